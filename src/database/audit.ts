@@ -1,0 +1,31 @@
+import type { Acting } from '../kernel/acting.ts'
+import type { Db } from './connection.ts'
+import { auditEntries } from './schema.ts'
+
+export type AuditEntry = {
+  /** `area.verb`, such as movement.draft */
+  action: string
+  subjectKind: string
+  subjectId: string
+  reason?: string
+  before?: unknown
+  after?: unknown
+}
+
+/** Written in the transaction of the change: either both are there or neither. Never a full identity number. */
+export async function recordAudit(tx: Db, acting: Acting, entry: AuditEntry): Promise<void> {
+  await tx.insert(auditEntries).values({
+    regionCode: acting.regionCode,
+    at: acting.at,
+    userId: acting.userId,
+    userName: acting.userName,
+    roles: acting.roles.join(' '),
+    from: acting.from,
+    action: entry.action,
+    subjectKind: entry.subjectKind,
+    subjectId: entry.subjectId,
+    reason: entry.reason ?? null,
+    before: entry.before ?? null,
+    after: entry.after ?? null,
+  })
+}

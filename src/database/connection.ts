@@ -1,0 +1,45 @@
+import { type PostgresJsDatabase, drizzle } from 'drizzle-orm/postgres-js'
+import postgres from 'postgres'
+
+/** The database, or a transaction of it: stores and actions take either. */
+export type Db = Omit<PostgresJsDatabase<Record<string, never>>, '$client'>
+
+export type Address =
+  | { url: string }
+  | { host: string; port: number; username: string; database: string; password?: string | undefined }
+
+export type Connection = { db: Db; sql: postgres.Sql; close(): Promise<void> }
+
+/** The role whose privileges keep facts from being edited; migrations run as the owner instead. */
+export const serverRole = 'bianzhi_server'
+
+/** Connects as the server does: every connection takes the restricted role before its first statement. */
+export function connect(address: Address, { connections = 10 }: { connections?: number } = {}): Connection {
+  return open(address, connections, { role: serverRole })
+}
+
+/** Connects as the owner of the tables: migrations, backup and restore only. */
+export function connectAsOwner(address: Address): Connection {
+  return open(address, 1, {})
+}
+
+function open(address: Address, connections: number, settings: Record<string, string>): Connection {
+  const options: postgres.Options<Record<string, never>> = {
+    max: connections,
+    onnotice: () => {},
+    connection: { application_name: 'bianzhi', TimeZone: 'Asia/Shanghai', ...settings },
+    transform: { undefined: null },
+  }
+  const sql = 'url' in address ? postgres(address.url, options) : postgres(socketOptions(address, options))
+  return { db: drizzle(sql, { casing: 'snake_case' }), sql, close: () => sql.end({ timeout: 5 }) }
+}
+
+/** postgres.js takes a socket by its path, not by its folder. */
+function socketOptions(
+  address: Exclude<Address, { url: string }>,
+  options: postgres.Options<Record<string, never>>,
+): postgres.Options<Record<string, never>> {
+  const { host, port, username, database, password } = address
+  const place = host.startsWith('/') ? { path: `${host}/.s.PGSQL.${port}` } : { host, port }
+  return { ...options, ...place, username, database, ...(password === undefined ? {} : { password }) }
+}

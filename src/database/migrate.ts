@@ -1,0 +1,63 @@
+import { createHash } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import type postgres from 'postgres'
+import { type Address, connectAsOwner } from './connection.ts'
+import { grantServerPrivileges } from './privileges.ts'
+
+const folder = new URL('../../migrations/', import.meta.url)
+
+type Migration = { name: string; hash: string; statements: string[] }
+
+/**
+ * Brings the database to the newest form: all open migrations and the privileges in one transaction, so that a
+ * failed one leaves the old state. Answers the names of those it ran. Throws when a landed migration was
+ * changed afterwards.
+ */
+export async function migrate(address: Address): Promise<string[]> {
+  const { sql, close } = connectAsOwner(address)
+  try {
+    const migrations = await readMigrations()
+    return await sql.begin((tx) => runOpen(tx, migrations))
+  } finally {
+    await close()
+  }
+}
+
+async function runOpen(tx: postgres.TransactionSql, migrations: Migration[]): Promise<string[]> {
+  // Two servers starting at once on one database: the second waits and finds nothing left to do.
+  await tx`select pg_advisory_xact_lock(2024011500)`
+  await tx`
+    create table if not exists landed_migrations (
+      name text primary key, hash text not null, landed_at timestamptz not null default now()
+    )`
+  const landed = await tx<{ name: string; hash: string }[]>`select name, hash from landed_migrations`
+  const hashes = new Map(landed.map(({ name, hash }) => [name, hash]))
+  const ran: string[] = []
+  for (const { name, hash, statements } of migrations) {
+    const known = hashes.get(name)
+    if (known !== undefined && known !== hash) throw new Error(`migration ${name} was changed after it landed`)
+    if (known === undefined) {
+      for (const statement of statements) await tx.unsafe(statement)
+      await tx`insert into landed_migrations (name, hash) values (${name}, ${hash})`
+      ran.push(name)
+    }
+  }
+  if (ran.length > 0) await grantServerPrivileges(tx)
+  return ran
+}
+
+async function readMigrations(): Promise<Migration[]> {
+  const journal: { entries: { tag: string }[] } = JSON.parse(
+    await readFile(new URL('meta/_journal.json', folder), 'utf8'),
+  )
+  return Promise.all(
+    journal.entries.map(async ({ tag }) => {
+      const text = await readFile(new URL(`${tag}.sql`, folder), 'utf8')
+      return {
+        name: tag,
+        hash: createHash('sha256').update(text).digest('hex'),
+        statements: text.split('--> statement-breakpoint').filter((statement) => statement.trim() !== ''),
+      }
+    }),
+  )
+}

@@ -1,0 +1,34 @@
+import { type SQL, and, eq, gt, isNull, lte, or } from 'drizzle-orm'
+import type { PgColumn } from 'drizzle-orm/pg-core'
+import type { Viewpoint } from '../kernel/acting.ts'
+import type { IsoDate } from '../kernel/dates.ts'
+
+type Dated = { effectiveFrom: PgColumn; effectiveTo: PgColumn }
+type Superseded = { recordedAt: PgColumn; supersededAt: PgColumn }
+
+/** In force on the day: the SQL twin of `inForce` in kernel/dates.ts. */
+export function effectiveOn(table: Dated, asOf: IsoDate): SQL | undefined {
+  return and(lte(table.effectiveFrom, asOf), or(isNull(table.effectiveTo), gt(table.effectiveTo, asOf)))
+}
+
+/** Believed at the moment; null is now. */
+export function knownAt(table: Superseded, asKnownAt: Date | null): SQL | undefined {
+  if (asKnownAt === null) return isNull(table.supersededAt)
+  return and(
+    lte(table.recordedAt, asKnownAt),
+    or(isNull(table.supersededAt), gt(table.supersededAt, asKnownAt)),
+  )
+}
+
+/** The same for rows that are only ever added. */
+export function addedBy(table: { recordedAt: PgColumn }, asKnownAt: Date | null): SQL | undefined {
+  return asKnownAt === null ? undefined : lte(table.recordedAt, asKnownAt)
+}
+
+/** A dated fact as the viewpoint sees it: its region, its day, its knowledge. */
+export function seenFrom(
+  table: Dated & Superseded & { regionCode: PgColumn },
+  { regionCode, asOf, asKnownAt }: Viewpoint,
+): SQL | undefined {
+  return and(eq(table.regionCode, regionCode), effectiveOn(table, asOf), knownAt(table, asKnownAt))
+}

@@ -1,0 +1,50 @@
+/**
+ * Something the person at the keyboard can put right. Everything else is a bug and throws.
+ * `field` is the name of the form field the message stands at; views/messages.ts puts it into Chinese, and a
+ * new code does not compile until it has a message there.
+ */
+export type Problem =
+  | { code: 'required'; field: string }
+  | { code: 'too-long'; field: string; most: number }
+  | { code: 'not-a-date'; field: string }
+  | { code: 'not-an-amount'; field: string }
+  | { code: 'not-a-number'; field: string; least: number; most: number }
+  | { code: 'not-a-choice'; field: string }
+  | { code: 'not-found'; field: string; sought: string }
+  | { code: 'control-characters'; field: string }
+  | { code: 'identity-number-form'; field: string }
+  | { code: 'identity-number-date'; field: string }
+  | { code: 'identity-number-check'; field: string; expected: string }
+  | { code: 'identity-number-taken'; field: string }
+  | { code: 'credit-code-form'; field: string }
+  | { code: 'credit-code-check'; field: string; expected: string }
+  | { code: 'period-reversed'; field: string; from: string; to: string }
+  | {
+      code: 'no-vacancy'
+      field: string
+      on: string
+      organizationName: string
+      establishmentKind: string
+      approved: number
+      occupied: number
+      reserved: number
+    }
+  | { code: 'already-assigned'; field: string; organizationName: string; from: string }
+  | { code: 'not-assigned'; field: string; on: string }
+  | { code: 'same-place'; field: string }
+  | { code: 'kind-not-approved'; field: string; organizationName: string; establishmentKind: string }
+  | { code: 'signed-twice'; field: string; step: string }
+  | { code: 'not-your-step'; field: string; step: string; roleName: string }
+  | { code: 'not-open-for-signature'; field: string; state: string }
+  | { code: 'changed-meanwhile'; field: string }
+  | { code: 'refused'; field: string; because: string }
+
+export type Outcome<T> = { done: true; value: T } | { done: false; problems: Problem[] }
+
+export function done<T>(value: T): Outcome<T> {
+  return { done: true, value }
+}
+
+export function refused<T = never>(...problems: Problem[]): Outcome<T> {
+  return { done: false, problems }
+}

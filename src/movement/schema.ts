@@ -1,0 +1,100 @@
+import { foreignKey, index, jsonb, pgTable, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core'
+import { appended, day, regionCode } from '../database/columns.ts'
+import { approvalDocuments } from '../organization/schema.ts'
+import { people } from '../staffing/schema.ts'
+
+/** 异动: what is proposed. Never edited; a wrong one is corrected by one that names it. */
+export const movements = pgTable(
+  'movements',
+  {
+    regionCode: regionCode(),
+    id: uuid().notNull(),
+    /** 2024-0001 */
+    number: text().notNull(),
+    /** key of the table of kinds (movement-kind.ts) */
+    kind: text().notNull(),
+    personId: uuid().notNull(),
+    effectiveOn: day().notNull(),
+    fromOrganizationId: uuid(),
+    fromEstablishmentKind: text(),
+    toOrganizationId: uuid(),
+    toEstablishmentKind: text(),
+    /** what else the kind needs: duty, rank, pay keys, place of secondment, name of the other unit … */
+    particulars: jsonb().$type<Record<string, unknown>>().notNull(),
+    reason: text().notNull(),
+    documentId: uuid(),
+    vacancyRequestId: uuid(),
+    /** 更正: the movement this one stands in for */
+    correctsId: uuid(),
+    ...appended(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.regionCode, table.id] }),
+    unique('movements_number_once').on(table.regionCode, table.number),
+    foreignKey({
+      name: 'movements_of_person',
+      columns: [table.regionCode, table.personId],
+      foreignColumns: [people.regionCode, people.id],
+    }),
+    foreignKey({
+      name: 'movements_document',
+      columns: [table.regionCode, table.documentId],
+      foreignColumns: [approvalDocuments.regionCode, approvalDocuments.id],
+    }),
+    foreignKey({
+      name: 'movements_corrects',
+      columns: [table.regionCode, table.correctsId],
+      foreignColumns: [table.regionCode, table.id],
+    }),
+    index('movements_by_person').on(table.regionCode, table.personId),
+    index('movements_by_from').on(table.regionCode, table.fromOrganizationId),
+    index('movements_by_to').on(table.regionCode, table.toOrganizationId),
+    index('movements_by_effect').on(table.regionCode, table.effectiveOn),
+  ],
+)
+
+/** 签批: every step of a movement's life is a row. Nobody signs two steps (movement_signatures_nobody_twice). */
+export const movementSignatures = pgTable(
+  'movement_signatures',
+  {
+    regionCode: regionCode(),
+    id: uuid().notNull(),
+    movementId: uuid().notNull(),
+    /** clerk | section-head | deputy-director | director */
+    step: text().notNull(),
+    /** agree | return | withdraw */
+    decision: text().notNull(),
+    words: text().notNull(),
+    signedByName: text().notNull(),
+    ...appended(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.regionCode, table.id] }),
+    foreignKey({
+      name: 'movement_signatures_movement',
+      columns: [table.regionCode, table.movementId],
+      foreignColumns: [movements.regionCode, movements.id],
+    }),
+    unique('movement_signatures_nobody_twice').on(table.regionCode, table.movementId, table.recordedBy),
+    index('movement_signatures_by_movement').on(table.regionCode, table.movementId),
+  ],
+)
+
+/** 生效: written in the transaction that changed the registry. At most one a movement. */
+export const movementEffects = pgTable(
+  'movement_effects',
+  {
+    regionCode: regionCode(),
+    movementId: uuid().notNull(),
+    effectiveOn: day().notNull(),
+    ...appended(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.regionCode, table.movementId] }),
+    foreignKey({
+      name: 'movement_effects_movement',
+      columns: [table.regionCode, table.movementId],
+      foreignColumns: [movements.regionCode, movements.id],
+    }),
+  ],
+)
