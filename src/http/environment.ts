@@ -1,0 +1,46 @@
+import { type Context, Hono } from 'hono'
+import type { Logger } from 'pino'
+import type { Db } from '../database/connection.ts'
+import type { PersonalCipher } from '../database/personal-cipher.ts'
+import type { Acting } from '../kernel/acting.ts'
+import type { Clock } from '../kernel/clock.ts'
+import type { Permission } from '../kernel/permission.ts'
+
+/** The parts the whole application is made of; tests give their own. */
+export type Services = {
+  db: Db
+  cipher: PersonalCipher
+  clock: Clock
+  regionCode: string
+  regionName: string
+  /** 示例数据: every page and print says so. */
+  isExample: boolean
+  /** The server speaks TLS, or stands behind a proxy that does: cookies are Secure and `__Host-`. */
+  secure: boolean
+  log: Logger
+}
+
+/** What the request carries once the middleware has run. */
+export type Environment = {
+  Variables: {
+    services: Services
+    requestId: string
+    /** Set by the session middleware; a route that is for `anyone` may find none. */
+    acting: Acting | undefined
+    permissions: ReadonlySet<Permission>
+    csrfToken: string
+  }
+}
+
+export type Request = Context<Environment>
+
+export function newRoutes(): Hono<Environment> {
+  return new Hono<Environment>()
+}
+
+/** Who is asking; only behind a route that needs a session. */
+export function actingOf(c: Request): Acting {
+  const acting = c.get('acting')
+  if (!acting) throw new Error('a route that needs a session was reached without one')
+  return acting
+}
