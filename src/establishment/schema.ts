@@ -57,7 +57,11 @@ export const approvedHeadcounts = pgTable(
       columns: [table.regionCode, table.documentId],
       foreignColumns: [approvalDocuments.regionCode, approvalDocuments.id],
     }),
-    index('approved_headcounts_by_position').on(table.regionCode, table.organizationId, table.establishmentKind),
+    index('approved_headcounts_by_position').on(
+      table.regionCode,
+      table.organizationId,
+      table.establishmentKind,
+    ),
   ],
 )
 
@@ -196,5 +200,30 @@ export const vacancyRequestDecisions = pgTable(
       foreignColumns: [vacancyRequests.regionCode, vacancyRequests.id],
     }),
     index('vacancy_request_decisions_by_request').on(table.regionCode, table.requestId),
+  ],
+)
+
+/** 用编核销: an entry that used one approved place. Taken back by a row that names it (a corrected entry). */
+export const vacancyRequestUses = pgTable(
+  'vacancy_request_uses',
+  {
+    regionCode: regionCode(),
+    id: uuid().notNull(),
+    requestId: uuid().notNull(),
+    /** The movement of the entry; a movement stands to the right, so there is no foreign key. */
+    movementId: uuid().notNull(),
+    /** The day of entry: the place is reserved until then, occupied from then on. */
+    usedOn: day().notNull(),
+    reversesId: uuid(),
+    ...appended(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.regionCode, table.id] }),
+    foreignKey({
+      name: 'vacancy_request_uses_request',
+      columns: [table.regionCode, table.requestId],
+      foreignColumns: [vacancyRequests.regionCode, vacancyRequests.id],
+    }),
+    index('vacancy_request_uses_by_request').on(table.regionCode, table.requestId),
   ],
 )

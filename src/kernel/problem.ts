@@ -28,6 +28,7 @@ export type Problem =
       approved: number
       occupied: number
       reserved: number
+      frozen: number
     }
   | { code: 'already-assigned'; field: string; organizationName: string; from: string }
   | { code: 'not-assigned'; field: string; on: string }
