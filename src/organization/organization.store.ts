@@ -1,0 +1,147 @@
+import { and, asc, eq, inArray, or, type SQL, sql } from 'drizzle-orm'
+import type { Db } from '../database/connection.ts'
+import { effectiveOn, knownAt, seenFrom } from '../database/recorded.ts'
+import type { Viewpoint } from '../kernel/acting.ts'
+import { treeOrder } from './organization.ts'
+import { organizations, organizationVersions } from './schema.ts'
+
+const columns = {
+  organizationId: organizationVersions.organizationId,
+  versionId: organizationVersions.id,
+  code: organizations.code,
+  name: organizationVersions.name,
+  shortName: organizationVersions.shortName,
+  initials: organizationVersions.initials,
+  otherNames: organizationVersions.otherNames,
+  kind: organizationVersions.kind,
+  category: organizationVersions.category,
+  nature: organizationVersions.nature,
+  rank: organizationVersions.rank,
+  parentId: organizationVersions.parentId,
+  supervisorId: organizationVersions.supervisorId,
+  funding: organizationVersions.funding,
+  budgetLevel: organizationVersions.budgetLevel,
+  budgetUnitCode: organizationVersions.budgetUnitCode,
+  functionClass: organizationVersions.functionClass,
+  sortOrder: organizationVersions.sortOrder,
+}
+
+/** One organization as a day sees it. */
+export type Organization = {
+  organizationId: string
+  versionId: string
+  code: string
+  name: string
+  shortName: string
+  initials: string
+  otherNames: string[]
+  kind: string
+  category: string
+  nature: string
+  rank: string | null
+  parentId: string | null
+  supervisorId: string | null
+  funding: string | null
+  budgetLevel: number | null
+  budgetUnitCode: string | null
+  functionClass: string | null
+  sortOrder: number
+}
+
+export type OrganizationNode = Organization & { depth: number }
+
+/** All organizations of the region on a day, inner sections included, in tree order; the region's root is first. */
+export async function organizationsOn(db: Db, viewpoint: Viewpoint): Promise<OrganizationNode[]> {
+  return treeOrder(await seen(db, viewpoint))
+}
+
+/** One organization on a day, or null when it does not exist on that day. */
+export async function organizationOn(
+  db: Db,
+  viewpoint: Viewpoint,
+  organizationId: string,
+): Promise<Organization | null> {
+  const [found] = await seen(db, viewpoint, eq(organizationVersions.organizationId, organizationId))
+  return found ?? null
+}
+
+/** Some organizations on a day, in no particular order; those not there on that day are left out. */
+export async function organizationsByIds(
+  db: Db,
+  viewpoint: Viewpoint,
+  organizationIds: readonly string[],
+): Promise<Organization[]> {
+  if (organizationIds.length === 0) return []
+  return seen(db, viewpoint, inArray(organizationVersions.organizationId, [...organizationIds]))
+}
+
+/** The region itself, at the root of the tree; null before the registry is filled. */
+export async function rootOn(db: Db, viewpoint: Viewpoint): Promise<Organization | null> {
+  const [found] = await seen(db, viewpoint, eq(organizationVersions.kind, 'region'))
+  return found ?? null
+}
+
+/**
+ * By exact code, name or short name, as typed at a terminal. Units come before inner sections; null when nothing
+ * or, on the best of these, more than one fits (every unit has its 办公室).
+ */
+export async function findOrganization(
+  db: Db,
+  viewpoint: Viewpoint,
+  nameOrCode: string,
+): Promise<Organization | null> {
+  const text = nameOrCode.trim()
+  const found = await seen(
+    db,
+    viewpoint,
+    or(
+      eq(organizations.code, text),
+      eq(organizationVersions.name, text),
+      eq(organizationVersions.shortName, text),
+    ),
+  )
+  const isUnit = (organization: Organization) => organization.kind !== 'division'
+  const tries = [
+    found.filter(({ code }) => code === text),
+    found.filter((organization) => isUnit(organization) && organization.name === text),
+    found.filter((organization) => isUnit(organization) && organization.shortName === text),
+    found.filter((organization) => !isUnit(organization)),
+  ]
+  const best = tries.find((matches) => matches.length > 0) ?? []
+  return best.length === 1 ? (best[0] ?? null) : null
+}
+
+/** The organization and everything below it on the day: inner sections, subordinate units, their sections. */
+export async function subtreeOf(db: Db, viewpoint: Viewpoint, organizationId: string): Promise<string[]> {
+  const visible = and(
+    eq(organizationVersions.regionCode, viewpoint.regionCode),
+    effectiveOn(organizationVersions, viewpoint.asOf),
+    knownAt(organizationVersions, viewpoint.asKnownAt),
+  )
+  const rows = await db.execute<{ organization_id: string }>(sql`
+    with recursive subtree as (
+      select ${organizationId}::uuid as organization_id
+      union
+      select ${organizationVersions.organizationId}
+      from ${organizationVersions}
+      join subtree on ${organizationVersions.parentId} = subtree.organization_id
+      where ${visible}
+    )
+    select organization_id from subtree`)
+  return rows.map((row) => row.organization_id)
+}
+
+function seen(db: Db, viewpoint: Viewpoint, condition?: SQL): Promise<Organization[]> {
+  return db
+    .select(columns)
+    .from(organizationVersions)
+    .innerJoin(
+      organizations,
+      and(
+        eq(organizations.regionCode, organizationVersions.regionCode),
+        eq(organizations.id, organizationVersions.organizationId),
+      ),
+    )
+    .where(and(seenFrom(organizationVersions, viewpoint), condition))
+    .orderBy(asc(organizationVersions.sortOrder), asc(organizations.code))
+}
