@@ -1,4 +1,14 @@
-import { boolean, foreignKey, index, jsonb, pgTable, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core'
+import {
+  boolean,
+  foreignKey,
+  index,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  unique,
+  uuid,
+} from 'drizzle-orm/pg-core'
 import { appended, day, effective, money, rate, recorded, regionCode } from '../database/columns.ts'
 import { organizations } from '../organization/schema.ts'
 import { people } from '../staffing/schema.ts'
