@@ -77,7 +77,9 @@ function TopBar({ frame, title, crumbs }: { frame: Frame; title: string; crumbs:
             <a href={frame.link('/')}>{frame.regionName}</a>
           </li>
           {crumbs.map((crumb) => (
-            <li>{crumb.href === undefined ? crumb.title : <a href={frame.link(crumb.href)}>{crumb.title}</a>}</li>
+            <li>
+              {crumb.href === undefined ? crumb.title : <a href={frame.link(crumb.href)}>{crumb.title}</a>}
+            </li>
           ))}
           <li aria-current="page">{title}</li>
         </ol>
@@ -87,7 +89,14 @@ function TopBar({ frame, title, crumbs }: { frame: Frame; title: string; crumbs:
         <label class="hidden" for="search">
           搜索人员、机构、文号
         </label>
-        <input id="search" name="q" type="search" placeholder="搜索人员、机构、文号（按 / 键）" autocomplete="off" maxlength={50} />
+        <input
+          id="search"
+          name="q"
+          type="search"
+          placeholder="搜索人员、机构、文号（按 / 键）"
+          autocomplete="off"
+          maxlength={50}
+        />
       </form>
       <div class="who">
         <span>{frame.user?.name}</span>

@@ -45,7 +45,10 @@ const groups: Group[] = [
 
 export function Navigation({ frame }: { frame: Frame }) {
   const shown = groups
-    .map(({ title, entries }) => ({ title, entries: entries.filter(({ needs }) => frame.permissions.has(needs)) }))
+    .map(({ title, entries }) => ({
+      title,
+      entries: entries.filter(({ needs }) => frame.permissions.has(needs)),
+    }))
     .filter(({ entries }) => entries.length > 0)
   return (
     <nav class="side" aria-label="目录">
@@ -59,7 +62,10 @@ export function Navigation({ frame }: { frame: Frame }) {
           <ul>
             {entries.map((entry) => (
               <li>
-                <a href={frame.link(entry.path)} aria-current={isHere(frame.path, entry.path) ? 'page' : undefined}>
+                <a
+                  href={frame.link(entry.path)}
+                  aria-current={isHere(frame.path, entry.path) ? 'page' : undefined}
+                >
                   {entry.title}
                 </a>
               </li>

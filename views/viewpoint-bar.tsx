@@ -13,7 +13,12 @@ export function ViewpointBar({ frame }: { frame: Frame }) {
     { title: '上年末', day: dateOf(yearOf(asOf) - 1, 12, 31) },
   ]
   return (
-    <form class={elsewhere ? 'viewpoint elsewhere' : 'viewpoint'} method="get" action={frame.path} aria-label="时点">
+    <form
+      class={elsewhere ? 'viewpoint elsewhere' : 'viewpoint'}
+      method="get"
+      action={frame.path}
+      aria-label="时点"
+    >
       {kept.map(([name, value]) => (
         <input type="hidden" name={name} value={value} />
       ))}
@@ -26,7 +31,13 @@ export function ViewpointBar({ frame }: { frame: Frame }) {
       <details class="known" open={asKnownAt !== null}>
         <summary>当时所知</summary>
         <label for="asKnownAt">按登记时间截至</label>
-        <input id="asKnownAt" name="asKnownAt" value={asKnownAt === null ? '' : beijing(asKnownAt)} size={26} maxlength={40} />
+        <input
+          id="asKnownAt"
+          name="asKnownAt"
+          value={asKnownAt === null ? '' : beijing(asKnownAt)}
+          size={26}
+          maxlength={40}
+        />
       </details>
       <span class="viewpoint-words" role="status">
         {asOf < frame.today ? `正在查看 ${asOf} 的情况，不是今天。` : ''}

@@ -1,5 +1,5 @@
 import { char, customType, date, numeric, timestamp, uuid } from 'drizzle-orm/pg-core'
-import { type Money, fixedYuan, yuan } from '../kernel/money.ts'
+import { fixedYuan, type Money, yuan } from '../kernel/money.ts'
 
 /** The tenant, GB/T 2260 six digits; first in every key and constraint. */
 export const regionCode = () => char({ length: 6 }).notNull()

@@ -35,7 +35,8 @@ async function runOpen(tx: postgres.TransactionSql, migrations: Migration[]): Pr
   const ran: string[] = []
   for (const { name, hash, statements } of migrations) {
     const known = hashes.get(name)
-    if (known !== undefined && known !== hash) throw new Error(`migration ${name} was changed after it landed`)
+    if (known !== undefined && known !== hash)
+      throw new Error(`migration ${name} was changed after it landed`)
     if (known === undefined) {
       for (const statement of statements) await tx.unsafe(statement)
       await tx`insert into landed_migrations (name, hash) values (${name}, ${hash})`

@@ -11,6 +11,8 @@ export type Services = {
   db: Db
   cipher: PersonalCipher
   clock: Clock
+  /** The machine's own time: how long a session lives, never what is recorded. */
+  wall: () => Date
   regionCode: string
   regionName: string
   /** 示例数据: every page and print says so. */

@@ -24,7 +24,10 @@ export function forbiddenPage(c: Request) {
 /** Our own fault: logged in full under the id, shown as one calm sentence. */
 export function failurePage(c: Request, error: unknown) {
   const requestId = c.get('requestId')
-  c.get('services').log.error({ requestId, method: c.req.method, path: c.req.path, err: error }, 'request failed')
+  c.get('services').log.error(
+    { requestId, method: c.req.method, path: c.req.path, err: error },
+    'request failed',
+  )
   return respond(
     c,
     { title: '系统出错' },

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { type IsoDate, parseDate } from '../kernel/dates.ts'
 import { type Money, parseYuan } from '../kernel/money.ts'
-import { type Outcome, type Problem, done, refused } from '../kernel/problem.ts'
+import { done, type Outcome, type Problem, refused } from '../kernel/problem.ts'
 import type { Request } from './environment.ts'
 
 /** What the person typed, as typed: the form is shown again with it. */
@@ -30,84 +30,115 @@ export function shaped<Shape extends z.ZodType>(typed: unknown, shape: Shape): O
 
 /** A line of text, trimmed; `most` counts characters. */
 export function requiredText(most: number) {
-  return z.string().optional().transform((text, context) => {
-    const value = text?.trim() ?? ''
-    return value === '' ? problem(context, text, { code: 'required' }) : checkedText(context, value, most)
-  })
+  return z
+    .string()
+    .optional()
+    .transform((text, context) => {
+      const value = text?.trim() ?? ''
+      return value === '' ? problem(context, text, { code: 'required' }) : checkedText(context, value, most)
+    })
 }
 
 /** The same, null when left empty. */
 export function optionalText(most: number) {
-  return z.string().optional().transform((text, context) => {
-    const value = text?.trim() ?? ''
-    return value === '' ? null : checkedText(context, value, most)
-  })
+  return z
+    .string()
+    .optional()
+    .transform((text, context) => {
+      const value = text?.trim() ?? ''
+      return value === '' ? null : checkedText(context, value, most)
+    })
 }
 
 /** 2026-3-1, 2026.3.1, 20260301, 2026年3月1日. */
 export function requiredDate() {
-  return z.string().optional().transform((text, context): IsoDate => {
-    const value = text?.trim() ?? ''
-    if (value === '') return problem(context, text, { code: 'required' })
-    return parseDate(value) ?? problem(context, text, { code: 'not-a-date' })
-  })
+  return z
+    .string()
+    .optional()
+    .transform((text, context): IsoDate => {
+      const value = text?.trim() ?? ''
+      if (value === '') return problem(context, text, { code: 'required' })
+      return parseDate(value) ?? problem(context, text, { code: 'not-a-date' })
+    })
 }
 
 export function optionalDate() {
-  return z.string().optional().transform((text, context): IsoDate | null => {
-    const value = text?.trim() ?? ''
-    if (value === '') return null
-    return parseDate(value) ?? problem(context, text, { code: 'not-a-date' })
-  })
+  return z
+    .string()
+    .optional()
+    .transform((text, context): IsoDate | null => {
+      const value = text?.trim() ?? ''
+      if (value === '') return null
+      return parseDate(value) ?? problem(context, text, { code: 'not-a-date' })
+    })
 }
 
 /** Yuan, at most two decimals; 1,234.5 is read. */
 export function requiredAmount() {
-  return z.string().optional().transform((text, context): Money => {
-    const value = text?.trim() ?? ''
-    if (value === '') return problem(context, text, { code: 'required' })
-    return parseYuan(value) ?? problem(context, text, { code: 'not-an-amount' })
-  })
+  return z
+    .string()
+    .optional()
+    .transform((text, context): Money => {
+      const value = text?.trim() ?? ''
+      if (value === '') return problem(context, text, { code: 'required' })
+      return parseYuan(value) ?? problem(context, text, { code: 'not-an-amount' })
+    })
 }
 
 /** A whole number within bounds, both inclusive. */
 export function requiredCount({ least, most }: { least: number; most: number }) {
-  return z.string().optional().transform((text, context): number => {
-    const value = text?.trim() ?? ''
-    if (value === '') return problem(context, text, { code: 'required' })
-    const count = /^-?\d{1,9}$/.test(value) ? Number.parseInt(value, 10) : Number.NaN
-    return count >= least && count <= most ? count : problem(context, text, { code: 'not-a-number', least, most })
-  })
+  return z
+    .string()
+    .optional()
+    .transform((text, context): number => {
+      const value = text?.trim() ?? ''
+      if (value === '') return problem(context, text, { code: 'required' })
+      const count = /^-?\d{1,9}$/.test(value) ? Number.parseInt(value, 10) : Number.NaN
+      return count >= least && count <= most
+        ? count
+        : problem(context, text, { code: 'not-a-number', least, most })
+    })
 }
 
 export function requiredChoice<Choice extends string>(choices: readonly Choice[]) {
-  return z.string().optional().transform((text, context): Choice => {
-    if (text === undefined || text === '') return problem(context, text, { code: 'required' })
-    const chosen = choices.find((choice) => choice === text)
-    return chosen ?? problem(context, text, { code: 'not-a-choice' })
-  })
+  return z
+    .string()
+    .optional()
+    .transform((text, context): Choice => {
+      if (text === undefined || text === '') return problem(context, text, { code: 'required' })
+      const chosen = choices.find((choice) => choice === text)
+      return chosen ?? problem(context, text, { code: 'not-a-choice' })
+    })
 }
 
 /** A record's id; the store says whether it is there. */
 export function requiredId() {
-  return z.string().optional().transform((text, context): string => {
-    if (text === undefined || text === '') return problem(context, text, { code: 'required' })
-    return isId(text) ? text : problem(context, text, { code: 'not-a-choice' })
-  })
+  return z
+    .string()
+    .optional()
+    .transform((text, context): string => {
+      if (text === undefined || text === '') return problem(context, text, { code: 'required' })
+      return isId(text) ? text : problem(context, text, { code: 'not-a-choice' })
+    })
 }
 
 export function optionalId() {
-  return z.string().optional().transform((text, context): string | null => {
-    if (text === undefined || text === '') return null
-    return isId(text) ? text : problem(context, text, { code: 'not-a-choice' })
-  })
+  return z
+    .string()
+    .optional()
+    .transform((text, context): string | null => {
+      if (text === undefined || text === '') return null
+      return isId(text) ? text : problem(context, text, { code: 'not-a-choice' })
+    })
 }
 
 export function isId(text: string): boolean {
   return /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/.test(text)
 }
 
-type Issuing = { issues: { push(issue: { code: 'custom'; input: unknown; params: { problem: FieldProblem } }): unknown } }
+type Issuing = {
+  issues: { push(issue: { code: 'custom'; input: unknown; params: { problem: FieldProblem } }): unknown }
+}
 
 /** Notes the problem and stops the transform. */
 function problem(context: Issuing, input: unknown, found: FieldProblem): never {

@@ -1,7 +1,7 @@
 import type { Hono, MiddlewareHandler } from 'hono'
-import type { Declaration } from '../kernel/permission.ts'
 import { recordAudit } from '../database/audit.ts'
-import { type Environment, type Request } from './environment.ts'
+import type { Declaration } from '../kernel/permission.ts'
+import type { Environment, Request } from './environment.ts'
 import { forbiddenPage } from './error-pages.tsx'
 
 const declarations = new WeakMap<object, Declaration>()
@@ -26,7 +26,9 @@ export function permit(declaration: Declaration): MiddlewareHandler<Environment>
 }
 
 /** A route without a declaration does not start: answers the table of all, or throws naming those that have none. */
-export function declaredRoutes(app: Hono<Environment>): { method: string; path: string; declaration: Declaration }[] {
+export function declaredRoutes(
+  app: Hono<Environment>,
+): { method: string; path: string; declaration: Declaration }[] {
   const routes = new Map<string, { method: string; path: string; declaration: Declaration | undefined }>()
   for (const { method, path, handler } of app.routes) {
     // Middleware mounted for all methods and paths is no route of its own.
@@ -37,7 +39,9 @@ export function declaredRoutes(app: Hono<Environment>): { method: string; path: 
   }
   const open = [...routes.values()].filter((route) => route.declaration === undefined)
   if (open.length > 0) {
-    throw new Error(`routes without a permission: ${open.map(({ method, path }) => `${method} ${path}`).join(', ')}`)
+    throw new Error(
+      `routes without a permission: ${open.map(({ method, path }) => `${method} ${path}`).join(', ')}`,
+    )
   }
   return [...routes.values()].flatMap(({ declaration, ...route }) =>
     declaration === undefined ? [] : [{ ...route, declaration }],

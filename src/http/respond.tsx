@@ -16,7 +16,12 @@ export type Page = {
 }
 
 /** The bare fragment for htmx, the same fragment inside the layout for everyone else. */
-export function respond(c: Request, page: Page, fragment: Child, status: 200 | 403 | 404 | 409 | 422 | 429 | 500 = 200) {
+export function respond(
+  c: Request,
+  page: Page,
+  fragment: Child,
+  status: 200 | 403 | 404 | 409 | 422 | 429 | 500 = 200,
+) {
   c.header('Vary', 'HX-Request-Type')
   if (c.req.header('HX-Request-Type') === 'partial') return c.html(html`${fragment}`, status)
   const services = c.get('services')

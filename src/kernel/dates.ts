@@ -36,7 +36,9 @@ export function isIsoDate(text: string): boolean {
   const parts = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text)
   if (!parts) return false
   const [year, month, day] = [numberOf(parts[1]), numberOf(parts[2]), numberOf(parts[3])]
-  return year >= 1900 && year <= 2200 && month >= 1 && month <= 12 && day >= 1 && day <= daysInMonth(year, month)
+  return (
+    year >= 1900 && year <= 2200 && month >= 1 && month <= 12 && day >= 1 && day <= daysInMonth(year, month)
+  )
 }
 
 /** Reads 2026-3-1, 2026.3.1, 2026/3/1, 20260301 and 2026年3月1日; null when it is no day of the calendar. */

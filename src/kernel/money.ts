@@ -51,7 +51,10 @@ export function proseTenThousand(amount: Money): string {
 
 /** Reads 1,234.5 or 1234.50 typed by a person; null when it is no amount in yuan with at most two decimals. */
 export function parseYuan(text: string): Money | null {
-  const plain = text.trim().replace(/[,，\s]/g, '').replace(/元$/, '')
+  const plain = text
+    .trim()
+    .replace(/[,，\s]/g, '')
+    .replace(/元$/, '')
   return /^-?\d{1,15}(\.\d{1,2})?$/.test(plain) ? new Exact(plain) : null
 }
 

@@ -3,13 +3,13 @@
  * administrators see no personal data and sign nothing.
  */
 export const roles = {
-  'clerk': '经办人',
+  clerk: '经办人',
   'section-head': '股室负责人',
   'deputy-director': '分管领导',
-  'director': '主要领导',
+  director: '主要领导',
   'unit-contact': '单位联络员',
-  'finance': '财政',
-  'auditor': '审计',
+  finance: '财政',
+  auditor: '审计',
   'system-administrator': '系统管理员',
   'security-administrator': '安全管理员',
   'audit-administrator': '审计管理员',

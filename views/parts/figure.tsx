@@ -1,4 +1,4 @@
-import { type Money, fixedYuan, formatTenThousand, formatYuan } from '../../src/kernel/money.ts'
+import { fixedYuan, formatTenThousand, formatYuan, type Money } from '../../src/kernel/money.ts'
 
 /** A count; zero is a dash. */
 export function Count({ value, href }: { value: number; href?: string | undefined }) {
@@ -20,5 +20,9 @@ export function Yuan({ amount }: { amount: Money }) {
 
 /** 万元 with the exact yuan behind it. */
 export function TenThousand({ amount }: { amount: Money }) {
-  return <data value={fixedYuan(amount)} title={`${formatYuan(amount)} 元`}>{amount.isZero() ? '–' : formatTenThousand(amount)}</data>
+  return (
+    <data value={fixedYuan(amount)} title={`${formatYuan(amount)} 元`}>
+      {amount.isZero() ? '–' : formatTenThousand(amount)}
+    </data>
+  )
 }

@@ -36,7 +36,12 @@ export function TextField(props: FieldProps) {
         {...described(props)}
         {...(checkAt === undefined
           ? {}
-          : { 'hx-get': checkAt, 'hx-trigger': 'change', 'hx-target': `#${name}-message`, 'hx-include': 'closest form' })}
+          : {
+              'hx-get': checkAt,
+              'hx-trigger': 'change',
+              'hx-target': `#${name}-message`,
+              'hx-include': 'closest form',
+            })}
       />
     </Field>
   )
@@ -96,7 +101,14 @@ export function CsrfField({ token }: { token: string }) {
   return <input type="hidden" name="csrf" value={token} />
 }
 
-function Field({ name, label, problems, required = false, help, children }: FieldProps & { children: Child }) {
+function Field({
+  name,
+  label,
+  problems,
+  required = false,
+  help,
+  children,
+}: FieldProps & { children: Child }) {
   const own = problems.filter(({ field }) => field === name)
   return (
     <div class={own.length > 0 ? 'field wrong' : 'field'}>

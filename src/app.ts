@@ -1,0 +1,64 @@
+import { randomUUID } from 'node:crypto'
+import { Hono } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import { compress } from 'hono/compress'
+import { csrf } from 'hono/csrf'
+import { secureHeaders } from 'hono/secure-headers'
+import { assetRoutes } from './http/assets.ts'
+import type { Environment, Services } from './http/environment.ts'
+import { failurePage, notFoundPage } from './http/error-pages.tsx'
+import { declaredRoutes } from './http/permit.ts'
+import { sessionRoutes } from './identity/session.routes.tsx'
+import { csrfGuard, withSession } from './identity/session.ts'
+
+/** The largest request: an attached document or a workbook. */
+const largestBody = 20 * 1024 * 1024
+
+/** The whole application from its parts: middleware in order, then every area. Throws when a route declares nothing. */
+export function createApp(services: Services): Hono<Environment> {
+  const app = new Hono<Environment>()
+
+  app.use('*', async (c, next) => {
+    c.set('services', services)
+    c.set('requestId', randomUUID().slice(0, 8))
+    await next()
+  })
+  app.use(
+    '*',
+    secureHeaders({
+      contentSecurityPolicy: {
+        defaultSrc: ["'none'"],
+        scriptSrc: ["'self'"],
+        styleSrc: ["'self'"],
+        imgSrc: ["'self'", 'data:', 'blob:'],
+        connectSrc: ["'self'"],
+        formAction: ["'self'"],
+        frameAncestors: ["'none'"],
+        baseUri: ["'none'"],
+      },
+      referrerPolicy: 'same-origin',
+      xFrameOptions: 'DENY',
+    }),
+  )
+  app.use('*', compress())
+  app.use(
+    '*',
+    bodyLimit({ maxSize: largestBody, onError: (c) => c.text('文件过大，单个文件不得超过 20 MB。', 413) }),
+  )
+  app.use('*', csrf())
+  app.use('*', withSession(services))
+  app.use('*', csrfGuard)
+  app.use('*', async (c, next) => {
+    await next()
+    // Pages hold personal data: no cache keeps them. Assets say otherwise themselves.
+    if (!c.res.headers.has('Cache-Control')) c.res.headers.set('Cache-Control', 'no-store')
+  })
+
+  app.route('/', assetRoutes())
+  app.route('/', sessionRoutes(services))
+
+  app.notFound(notFoundPage)
+  app.onError((error, c) => failurePage(c, error))
+  declaredRoutes(app)
+  return app
+}

@@ -1,0 +1,95 @@
+import { onlyRegion } from './database/region.store.ts'
+import { exampleRegionName } from './demo/example-region.ts'
+import { loadDemo } from './demo/load-demo.ts'
+import { parseDate } from './kernel/dates.ts'
+import { clockOf, openRegistry, type Registry } from './open-registry.ts'
+import { reportHelp, runReport } from './report/report-commands.ts'
+
+/** 0 done, 1 refused with a reason, 2 wrong usage. */
+type Answer = { code: 0 | 1 | 2; out: string }
+
+type Command = {
+  name: string
+  summary: string
+  help: string
+  run(registry: Registry, words: string[]): Promise<Answer>
+}
+
+const wall = () => new Date()
+
+const commands: Command[] = [
+  {
+    name: 'demo',
+    summary: `载入示例县区 ${exampleRegionName}`,
+    help: '用法：bianzhi demo load\n\n在空的登记库中载入示例县区后退出。登记库不空时拒绝，不作任何改动。',
+    async run(registry, words) {
+      if (words.length !== 1 || words[0] !== 'load') return { code: 2, out: this.help }
+      const region = await onlyRegion(registry.db)
+      if (region !== null) return { code: 1, out: `登记库不是空的（${region.name}），没有载入。` }
+      const { organizations, people, movements } = await loadDemo(registry.db, { cipher: registry.cipher })
+      return { code: 0, out: `已载入：机构 ${organizations} 个，人员 ${people} 人，异动 ${movements} 件。` }
+    },
+  },
+  {
+    name: 'migrate',
+    summary: '把数据库升级到当前版本',
+    help: '用法：bianzhi migrate\n\n执行尚未执行的升级，全部成功或全部不执行。',
+    async run(registry, words) {
+      if (words.length > 0) return { code: 2, out: this.help }
+      const { migrated } = registry
+      return { code: 0, out: migrated.length === 0 ? '已是当前版本。' : `已执行：${migrated.join('、')}` }
+    },
+  },
+  {
+    name: 'report',
+    summary: '输出人员概况、预算项目、经济科目、功能科目',
+    help: reportHelp,
+    async run(registry, words) {
+      const { values, rest } = todayOption(words)
+      const clock = await clockOf(registry, wall, values)
+      const region = await onlyRegion(registry.db)
+      if (region === null) return { code: 1, out: '登记库是空的。先运行 bianzhi demo load 或登记机构。' }
+      return runReport(registry.db, { regionCode: region.regionCode, clock }, rest)
+    },
+  },
+]
+
+process.exitCode = await main(process.argv.slice(2))
+
+async function main(words: string[]): Promise<number> {
+  const [name, ...rest] = words
+  const command = commands.find((one) => one.name === name)
+  if (name === '--help' || name === 'help') return say(0, overview())
+  if (!command) return say(2, name === undefined ? overview() : `没有命令 ${name}。\n\n${overview()}`)
+  if (rest.includes('--help')) return say(0, command.help)
+  let registry: Registry | undefined
+  try {
+    registry = await openRegistry({ environment: process.env, as: 'command' })
+    const { code, out } = await command.run(registry, rest)
+    return say(code, out)
+  } catch (error) {
+    return say(1, error instanceof Error ? error.message : String(error))
+  } finally {
+    await registry?.stop()
+  }
+}
+
+function say(code: number, text: string): number {
+  const stream = code === 0 ? process.stdout : process.stderr
+  stream.write(text.endsWith('\n') ? text : `${text}\n`)
+  return code
+}
+
+function overview(): string {
+  const lines = commands.map(({ name, summary }) => `  ${name.padEnd(10)}${summary}`)
+  return ['用法：npm run -s bianzhi -- <命令> [参数]', '', ...lines, '', '每个命令加 --help 查看用法。'].join(
+    '\n',
+  )
+}
+
+/** Takes `--today DAY` out of the words; it is common to all commands. */
+function todayOption(words: string[]): { values: string | null; rest: string[] } {
+  const at = words.indexOf('--today')
+  if (at < 0) return { values: null, rest: words }
+  return { values: parseDate(words[at + 1] ?? ''), rest: [...words.slice(0, at), ...words.slice(at + 2)] }
+}

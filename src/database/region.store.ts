@@ -1,0 +1,23 @@
+import { asc, sql } from 'drizzle-orm'
+import type { Db } from './connection.ts'
+import { auditEntries, regions } from './schema.ts'
+
+export type Region = { regionCode: string; name: string; isExample: boolean }
+
+/** The region this server keeps; null while the registry is empty. */
+export async function onlyRegion(db: Db): Promise<Region | null> {
+  const [region] = await db
+    .select({ regionCode: regions.regionCode, name: regions.name, isExample: regions.isExample })
+    .from(regions)
+    .orderBy(asc(regions.regionCode))
+    .limit(1)
+  return region ?? null
+}
+
+/** The last moment anything was recorded: the clock starts behind it, even when the machine's was set back. */
+export async function lastRecordedAt(db: Db): Promise<Date> {
+  const [row] = await db
+    .select({ at: sql<Date | null>`max(${auditEntries.at})`.mapWith(auditEntries.at) })
+    .from(auditEntries)
+  return row?.at ?? new Date(0)
+}

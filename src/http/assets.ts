@@ -1,0 +1,48 @@
+import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { newRoutes, type Request } from './environment.ts'
+import { notFoundPage } from './error-pages.tsx'
+import { permit } from './permit.ts'
+
+/** Everything a page loads, served from our own folder and from the packages: nothing comes from outside. */
+const files: Record<string, { place: URL; type: string }> = {
+  'tabler.min.css': {
+    place: packaged('@tabler/core/dist/css/tabler.min.css'),
+    type: 'text/css; charset=utf-8',
+  },
+  'htmx.min.js': { place: packaged('htmx.org/dist/htmx.min.js'), type: 'text/javascript; charset=utf-8' },
+  'bianzhi.css': { place: own('bianzhi.css'), type: 'text/css; charset=utf-8' },
+  'bianzhi.js': { place: own('bianzhi.js'), type: 'text/javascript; charset=utf-8' },
+  'logo.svg': { place: own('logo.svg'), type: 'image/svg+xml' },
+}
+
+export function assetRoutes() {
+  const routes = newRoutes()
+  const contents = new Map(
+    Object.entries(files).map(([name, { place, type }]) => [name, loaded(place, type)]),
+  )
+  routes.get('/assets/:name', permit('anyone'), (c: Request) => {
+    const asset = contents.get(c.req.param('name') ?? '')
+    if (!asset) return notFoundPage(c)
+    c.header('Cache-Control', 'public, max-age=3600')
+    c.header('ETag', asset.tag)
+    if (c.req.header('If-None-Match') === asset.tag) return c.body(null, 304)
+    c.header('Content-Type', asset.type)
+    return c.body(asset.text)
+  })
+  return routes
+}
+
+function loaded(place: URL, type: string) {
+  const text = readFileSync(fileURLToPath(place), 'utf8')
+  return { type, text, tag: `"${createHash('sha256').update(text).digest('base64url').slice(0, 20)}"` }
+}
+
+function own(name: string): URL {
+  return new URL(`../../views/assets/${name}`, import.meta.url)
+}
+
+function packaged(path: string): URL {
+  return new URL(`../../node_modules/${path}`, import.meta.url)
+}

@@ -1,0 +1,96 @@
+import { Workbook } from 'exceljs'
+import { fixedYuan, type Money } from '../kernel/money.ts'
+import { actingOf, type Request } from './environment.ts'
+import { viewpointOf } from './viewpoint.ts'
+
+export type Cell = string | number | Money | null
+export type Column = {
+  title: string
+  /** Characters. */
+  width: number
+  /** count: whole number, zero as –; yuan and ten-thousand: two decimals */
+  kind?: 'text' | 'count' | 'yuan' | 'ten-thousand'
+}
+
+export type Sheet = {
+  title: string
+  /** 单位：万元 and the like; stands at the right under the title. */
+  unitOfMeasure?: string
+  columns: Column[]
+  rows: Cell[][]
+  totals?: Cell[]
+  notes?: string[]
+}
+
+const formats = { text: '@', count: '#,##0;-#,##0;"–"', yuan: '#,##0.00', 'ten-thousand': '#,##0.00' }
+
+/** A table as .xlsx for download: exactly what is filtered, with title, 时点, unit of measure, who and when. */
+export async function workbookAnswer(c: Request, sheet: Sheet): Promise<Response> {
+  const { regionName, isExample, clock } = c.get('services')
+  const under = [
+    `时点：${viewpointOf(c).asOf}`,
+    `导出：${actingOf(c).userName} ${clock.today()}`,
+    ...(sheet.unitOfMeasure === undefined ? [] : [`单位：${sheet.unitOfMeasure}`]),
+  ].join('　')
+  const notes = [...(sheet.notes ?? []), ...(isExample ? ['示例数据，人员均为虚构。'] : [])]
+  const content = await workbookOf({ ...sheet, title: sheet.title, notes }, `${regionName}　${under}`)
+  return download(c, `${sheet.title}.xlsx`, content)
+}
+
+/** The file itself: title, what it answers for, sticky header, totals, print set-up A4 landscape with repeated header. */
+export async function workbookOf(sheet: Sheet, under: string): Promise<Uint8Array<ArrayBuffer>> {
+  const workbook = new Workbook()
+  const page = workbook.addWorksheet(sheet.title.slice(0, 31).replace(/[\\/?*[\]:]/g, ' '), {
+    views: [{ state: 'frozen', ySplit: 3 }],
+    pageSetup: {
+      paperSize: 9,
+      orientation: 'landscape',
+      fitToPage: true,
+      fitToWidth: 1,
+      fitToHeight: 0,
+      printTitlesRow: '1:3',
+    },
+    headerFooter: { oddFooter: '&R第 &P 页，共 &N 页' },
+  })
+  const last = sheet.columns.length
+  page.columns = sheet.columns.map(({ width, kind = 'text' }) => ({
+    width,
+    style: { numFmt: formats[kind] },
+  }))
+  page.addRow([sheet.title]).font = { size: 16, bold: true }
+  page.addRow([under]).font = { size: 10 }
+  page.mergeCells(1, 1, 1, last)
+  page.mergeCells(2, 1, 2, last)
+  page.getRow(1).alignment = { horizontal: 'center' }
+  const header = page.addRow(sheet.columns.map(({ title }) => title))
+  header.font = { bold: true }
+  header.alignment = { horizontal: 'center', vertical: 'middle', wrapText: true }
+  header.eachCell((cell) => {
+    cell.border = { bottom: { style: 'thin' }, top: { style: 'thin' } }
+  })
+  for (const row of sheet.rows) page.addRow(row.map(written))
+  if (sheet.totals) page.addRow(sheet.totals.map(written)).font = { bold: true }
+  for (const note of sheet.notes ?? []) page.addRow([note]).font = { size: 10 }
+  return new Uint8Array(await workbook.xlsx.writeBuffer())
+}
+
+/** A file for download: the name is encoded, the browser never guesses the type, nothing is cached. */
+export function download(c: Request, name: string, content: Uint8Array<ArrayBuffer>): Response {
+  const types: Record<string, string> = {
+    xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+    docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+    csv: 'text/csv; charset=utf-8',
+  }
+  const ending = name.slice(name.lastIndexOf('.') + 1)
+  c.header('Content-Type', types[ending] ?? 'application/octet-stream')
+  c.header('Content-Disposition', `attachment; filename*=UTF-8''${encodeURIComponent(name)}`)
+  c.header('Cache-Control', 'no-store')
+  return c.body(content)
+}
+
+/** Text stays text: a string cell of .xlsx is never evaluated, whatever it begins with. */
+function written(cell: Cell): string | number | null {
+  if (cell === null || typeof cell === 'number' || typeof cell === 'string') return cell
+  // exceljs writes numbers only as doubles; two decimals of a yuan are exact up to ninety trillion.
+  return Number.parseFloat(fixedYuan(cell))
+}

@@ -1,0 +1,78 @@
+import { createHash } from 'node:crypto'
+import { and, eq, lte } from 'drizzle-orm'
+import type { Adapter, DatabaseSession, DatabaseUser } from 'lucia'
+import type { Db } from '../database/connection.ts'
+import { sessions, users } from './schema.ts'
+
+/**
+ * The adapter lucia stores sessions through. The id in the cookie is a secret: only its hash reaches the database,
+ * so that who reads the table cannot take over a session.
+ */
+export function sessionStore(db: Db, regionCode: string, wall: () => Date): Adapter {
+  const ofRegion = eq(sessions.regionCode, regionCode)
+  const ofId = (sessionId: string) => and(ofRegion, eq(sessions.idHash, sessionIdHash(sessionId)))
+  return {
+    async getSessionAndUser(sessionId) {
+      const [row] = await db
+        .select({ session: sessions, user: users })
+        .from(sessions)
+        .innerJoin(users, and(eq(users.regionCode, sessions.regionCode), eq(users.id, sessions.userId)))
+        .where(ofId(sessionId))
+      if (!row || row.user.disabledAt !== null) return [null, null]
+      const session: DatabaseSession = {
+        id: sessionId,
+        userId: row.session.userId,
+        expiresAt: row.session.expiresAt,
+        attributes: { createdAt: row.session.createdAt, address: row.session.address },
+      }
+      const user: DatabaseUser = {
+        id: row.user.id,
+        attributes: {
+          account: row.user.account,
+          name: row.user.name,
+          scopeOrganizationId: row.user.scopeOrganizationId,
+        },
+      }
+      return [session, user]
+    },
+    async getUserSessions(userId) {
+      const rows = await db
+        .select()
+        .from(sessions)
+        .where(and(ofRegion, eq(sessions.userId, userId)))
+      return rows.map(({ idHash, expiresAt, createdAt, address }) => ({
+        id: idHash,
+        userId,
+        expiresAt,
+        attributes: { createdAt, address },
+      }))
+    },
+    async setSession({ id, userId, expiresAt, attributes: { createdAt, address } }) {
+      await db.insert(sessions).values({
+        regionCode,
+        idHash: sessionIdHash(id),
+        userId,
+        createdAt,
+        lastSeenAt: createdAt,
+        expiresAt,
+        address,
+      })
+    },
+    async updateSessionExpiration(sessionId, expiresAt) {
+      await db.update(sessions).set({ expiresAt }).where(ofId(sessionId))
+    },
+    async deleteSession(sessionId) {
+      await db.delete(sessions).where(ofId(sessionId))
+    },
+    async deleteUserSessions(userId) {
+      await db.delete(sessions).where(and(ofRegion, eq(sessions.userId, userId)))
+    },
+    async deleteExpiredSessions() {
+      await db.delete(sessions).where(and(ofRegion, lte(sessions.expiresAt, wall())))
+    },
+  }
+}
+
+function sessionIdHash(sessionId: string): string {
+  return createHash('sha256').update(sessionId).digest('base64url')
+}

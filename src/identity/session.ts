@@ -1,0 +1,123 @@
+import { createHash, timingSafeEqual } from 'node:crypto'
+import type { MiddlewareHandler } from 'hono'
+import { getCookie, setCookie } from 'hono/cookie'
+import { Lucia, TimeSpan } from 'lucia'
+import type { Environment, Request, Services } from '../http/environment.ts'
+import { forbiddenPage } from '../http/error-pages.tsx'
+import { permissionsOf } from '../kernel/permission.ts'
+import { sessionStore } from './session.store.ts'
+import { rolesOf } from './user.store.ts'
+
+declare module 'lucia' {
+  interface Register {
+    Lucia: ReturnType<typeof sessionsOf>
+    DatabaseSessionAttributes: { createdAt: Date; address: string }
+    DatabaseUserAttributes: { account: string; name: string; scopeOrganizationId: string | null }
+  }
+}
+
+/** Half an hour without a request ends a session; so do twelve hours with them. */
+const idleTime = new TimeSpan(30, 'm')
+const longestTime = new TimeSpan(12, 'h')
+
+export function sessionsOf({ db, regionCode, secure, wall }: Services) {
+  return new Lucia(sessionStore(db, regionCode, wall), {
+    sessionExpiresIn: idleTime,
+    sessionCookie: {
+      name: secure ? '__Host-bianzhi' : 'bianzhi',
+      // The server ends the session; a cookie for the browser's own session leaves nothing on a shared machine.
+      expires: false,
+      attributes: { secure, sameSite: 'lax', path: '/' },
+    },
+    getUserAttributes: ({ account, name, scopeOrganizationId }) => ({ account, name, scopeOrganizationId }),
+    getSessionAttributes: ({ createdAt, address }) => ({ createdAt, address }),
+  })
+}
+
+/** Reads the session and says who is acting, in which roles, for the guards behind it. */
+export function withSession(services: Services): MiddlewareHandler<Environment> {
+  const lucia = sessionsOf(services)
+  return async (c, next) => {
+    c.set('acting', undefined)
+    c.set('permissions', new Set())
+    c.set('csrfToken', '')
+    const sessionId = getCookie(c, lucia.sessionCookieName)
+    if (sessionId !== undefined) {
+      const { session, user } = await lucia.validateSession(sessionId)
+      const tooOld =
+        session !== null &&
+        session.createdAt.getTime() + longestTime.milliseconds() < services.wall().getTime()
+      if (session === null || user === null || tooOld) {
+        if (tooOld) await lucia.invalidateSession(sessionId)
+        clearCookie(c, lucia)
+      } else {
+        const roles = await rolesOf(services.db, services.regionCode, user.id)
+        c.set('permissions', permissionsOf(roles))
+        c.set('csrfToken', csrfTokenOf(sessionId))
+        c.set('acting', {
+          regionCode: services.regionCode,
+          userId: user.id,
+          userName: user.name,
+          roles,
+          scopeOrganizationId: user.scopeOrganizationId,
+          today: services.clock.today(),
+          at: services.clock.now(),
+          from: addressOf(c),
+        })
+      }
+    }
+    return next()
+  }
+}
+
+/** A changing request must carry the token that only our own pages know. */
+export const csrfGuard: MiddlewareHandler<Environment> = async (c, next) => {
+  const changing = !['GET', 'HEAD', 'OPTIONS'].includes(c.req.method)
+  const expected = c.get('csrfToken')
+  if (changing && expected !== '') {
+    const given = c.req.header('X-CSRF-Token') ?? (await c.req.parseBody()).csrf
+    if (typeof given !== 'string' || !sameText(given, expected)) return forbiddenPage(c)
+  }
+  return next()
+}
+
+export function setSessionCookie(c: Request, lucia: ReturnType<typeof sessionsOf>, sessionId: string): void {
+  const { name, value, attributes } = lucia.createSessionCookie(sessionId)
+  setCookie(c, name, value, cookieOptions(attributes))
+}
+
+export function clearCookie(c: Request, lucia: ReturnType<typeof sessionsOf>): void {
+  const { name, value, attributes } = lucia.createBlankSessionCookie()
+  setCookie(c, name, value, cookieOptions(attributes))
+}
+
+export function addressOf(c: Request): string {
+  const incoming: unknown = c.env
+  const socket =
+    typeof incoming === 'object' && incoming !== null && 'incoming' in incoming
+      ? (incoming as { incoming?: { socket?: { remoteAddress?: string } } }).incoming?.socket
+      : undefined
+  return socket?.remoteAddress ?? 'unknown'
+}
+
+type CookieAttributes = ReturnType<ReturnType<typeof sessionsOf>['createSessionCookie']>['attributes']
+
+function cookieOptions({ secure, maxAge }: CookieAttributes) {
+  return {
+    path: '/',
+    httpOnly: true,
+    sameSite: 'Lax' as const,
+    secure: secure ?? false,
+    ...(maxAge === undefined ? {} : { maxAge }),
+  }
+}
+
+/** Bound to the session: who does not know the secret id cannot make the token. */
+function csrfTokenOf(sessionId: string): string {
+  return createHash('sha256').update(`csrf ${sessionId}`).digest('base64url')
+}
+
+function sameText(a: string, b: string): boolean {
+  const [left, right] = [Buffer.from(a), Buffer.from(b)]
+  return left.length === right.length && timingSafeEqual(left, right)
+}

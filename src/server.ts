@@ -1,0 +1,113 @@
+import { parseArgs } from 'node:util'
+import { serve } from '@hono/node-server'
+import { pino } from 'pino'
+import { createApp } from './app.ts'
+import { onlyRegion } from './database/region.store.ts'
+import { demoAccounts, loadDemo } from './demo/load-demo.ts'
+import { parseDate } from './kernel/dates.ts'
+import { clockOf, openRegistry, type Registry } from './open-registry.ts'
+
+const usage = `用法：npm start -- [--port 端口] [--today 日期]
+      npm run demo -- [--port 端口] [--today 日期]
+
+环境变量：PORT 端口（3000）、HOST 地址（127.0.0.1）、DATA_DIR 数据目录（./data）、
+DATABASE_URL 使用已有的 PostgreSQL（15 以上）、BIANZHI_KEY_FILE 密钥文件、SECURE=1 经 TLS 访问`
+
+const wall = () => new Date()
+
+await main().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
+  process.exitCode = 1
+})
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: {
+      demo: { type: 'boolean', default: false },
+      today: { type: 'string' },
+      port: { type: 'string' },
+      help: { type: 'boolean', default: false },
+    },
+  })
+  if (values.help) {
+    process.stdout.write(`${usage}\n`)
+    return
+  }
+  const today = values.today === undefined ? null : parseDate(values.today)
+  if (values.today !== undefined && today === null) {
+    throw new Error(`--today 应为日期，例如 2024-01-15，收到的是 ${values.today}`)
+  }
+  const registry = await openRegistry({ environment: process.env, as: 'server' })
+  try {
+    if (values.demo) await prepareDemo(registry)
+    await listen(registry, today, values.port ?? process.env.PORT ?? '3000')
+  } catch (error) {
+    await registry.stop()
+    throw error
+  }
+}
+
+async function prepareDemo(registry: Registry): Promise<void> {
+  const region = await onlyRegion(registry.db)
+  if (region !== null && !region.isExample) {
+    throw new Error(
+      `数据目录中已有正式登记库（${region.name}），不能载入示例。请用 DATA_DIR 指定另一个目录。`,
+    )
+  }
+  if (region === null) {
+    process.stdout.write('正在载入示例县区，约需半分钟……\n')
+    const loaded = await loadDemo(registry.db, { cipher: registry.cipher })
+    process.stdout.write(
+      `已载入：机构 ${loaded.organizations} 个，人员 ${loaded.people} 人，异动 ${loaded.movements} 件。\n`,
+    )
+  }
+}
+
+async function listen(registry: Registry, today: string | null, port: string): Promise<void> {
+  const region = await onlyRegion(registry.db)
+  if (region === null) {
+    throw new Error('登记库是空的。运行 npm run demo 载入示例县区。')
+  }
+  const clock = await clockOf(registry, wall, today)
+  const log = pino({ level: process.env.LOG_LEVEL ?? 'info', base: null })
+  const app = createApp({
+    db: registry.db,
+    cipher: registry.cipher,
+    clock,
+    wall,
+    regionCode: region.regionCode,
+    regionName: region.name,
+    isExample: region.isExample,
+    secure: process.env.SECURE === '1',
+    log,
+  })
+  const hostname = process.env.HOST ?? '127.0.0.1'
+  const server = serve(
+    { fetch: app.fetch, port: Number.parseInt(port, 10), hostname },
+    ({ port: opened }) => {
+      process.stdout.write(`编制通 已启动：http://${hostname}:${opened}/　${region.name}　${clock.today()}\n`)
+      if (region.isExample) {
+        process.stdout.write(`示例数据，人员均为虚构。登录账号（密码均列于后）：\n`)
+        for (const { account, password, name, roleName } of demoAccounts) {
+          process.stdout.write(`  ${account.padEnd(10)} ${password.padEnd(16)} ${roleName}　${name}\n`)
+        }
+      }
+    },
+  )
+  server.on('error', (error: Error) => {
+    process.stderr.write(`无法在 ${hostname}:${port} 上启动：${error.message}\n`)
+    void stop(1)
+  })
+  let stopping = false
+  async function stop(code: number): Promise<void> {
+    if (stopping) return
+    stopping = true
+    const closed = new Promise<void>((resolve) => server.close(() => resolve()))
+    if ('closeIdleConnections' in server) server.closeIdleConnections()
+    await Promise.race([closed, new Promise((resolve) => setTimeout(resolve, 5000).unref())])
+    await registry.stop()
+    process.exit(code)
+  }
+  process.once('SIGTERM', () => void stop(0))
+  process.once('SIGINT', () => void stop(0))
+}

@@ -1,0 +1,78 @@
+import { type ChildProcess, type SpawnOptions, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtemp, realpath, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import postgres from 'postgres'
+import { onTestFinished } from 'vitest'
+import type { EmbeddedConnection } from '../../src/database/embedded.ts'
+import { clusterPlace, readPostmaster } from '../../src/database/embedded-cluster.ts'
+import { processesOf, signal, until } from '../../src/database/embedded-process.ts'
+
+export type OwnerProcess = { child: ChildProcess; connection?: EmbeddedConnection; refused?: string }
+
+const program = new URL('embedded-owner-process.ts', import.meta.url).pathname
+
+/** A new place for one test; at its end nothing runs or stands in it any more. */
+export async function newPlace(): Promise<string> {
+  const place = await realpath(await mkdtemp(join(tmpdir(), 'bianzhi-test-')))
+  onTestFinished(async () => {
+    signal(await processesOf(clusterPlace(place).cluster), 'SIGKILL')
+    await rm(place, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 })
+  })
+  return place
+}
+
+/** Another Node process that starts the server on the folder; answers when it is ready or refused. */
+export async function ownerProcess(
+  dataDirectory: string,
+  ending = 'hold',
+  { before = [], ...options }: SpawnOptions & { before?: string[] } = {},
+): Promise<OwnerProcess> {
+  const node = [...before, process.execPath, '--import', 'tsx', program, dataDirectory, ending]
+  const [command = '', ...words] = node
+  const child = spawn(command, words, { stdio: ['pipe', 'pipe', 'pipe'], ...options })
+  onTestFinished(() => {
+    child.kill('SIGKILL')
+  })
+  if (child.stdout === null || child.stderr === null) throw new Error('the process has no output')
+  const complaint: string[] = []
+  child.stderr.on('data', (text) => complaint.push(String(text)))
+  for await (const line of createInterface({ input: child.stdout })) return { child, ...JSON.parse(line) }
+  throw new Error(`the process said nothing: ${complaint.join('')}`)
+}
+
+export function gone(child: ChildProcess): Promise<unknown> {
+  return child.exitCode === null && child.signalCode === null ? once(child, 'exit') : Promise.resolve()
+}
+
+export async function postmasterOf(dataDirectory: string): Promise<number> {
+  const postmaster = await readPostmaster(clusterPlace(dataDirectory))
+  if (postmaster === null) throw new Error('no postmaster runs')
+  return postmaster.pid
+}
+
+/** Nothing of PostgreSQL runs in the folder within the milliseconds. */
+export function nothingRuns(dataDirectory: string, most = 5_000): Promise<boolean> {
+  return until(async () => (await processesOf(clusterPlace(dataDirectory).cluster)).length === 0, { most })
+}
+
+export function session({ host, port, ...rest }: EmbeddedConnection): postgres.Sql {
+  return postgres({ ...rest, path: `${host}/.s.PGSQL.${port}`, max: 1, onnotice: () => {} })
+}
+
+/** Writes one acknowledged row, in a table made when it is not there. */
+export async function acknowledge(connection: EmbeddedConnection, note: string): Promise<void> {
+  const sql = session(connection)
+  await sql`create table if not exists acknowledged (note text primary key)`
+  await sql`insert into acknowledged values (${note})`
+  await sql.end()
+}
+
+export async function acknowledged(connection: EmbeddedConnection): Promise<string[]> {
+  const sql = session(connection)
+  const rows = await sql<{ note: string }[]>`select note from acknowledged order by note`
+  await sql.end()
+  return rows.map(({ note }) => note)
+}
