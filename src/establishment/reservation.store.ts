@@ -20,7 +20,7 @@ export async function reservedOn(
     establishment_kind: string
     reserved: number
   }>(sql`
-    with ${grants(regionCode, asKnownAt, scopeCondition(scope))}
+    with ${grantTables(regionCode, asKnownAt, scopeCondition(scope))}
     select organization_id, establishment_kind, sum(granted - (
       select count(*) from usage
       where usage.request_id = grants.request_id and usage.used_on <= ${asOf}::date
@@ -54,7 +54,7 @@ export async function reservedChangesAfter(
 ): Promise<CountChange[]> {
   if (positions.length === 0) return []
   const rows = await db.execute<ChangeRow>(sql`
-    with ${grants(regionCode, null, amongPositions(vacancyRequests, positions))},
+    with ${grantTables(regionCode, null, amongPositions(vacancyRequests, positions))},
     steps as (
       select organization_id, establishment_kind, granted_on as "on", granted as change from grants
       where granted_on < ends_on
@@ -137,9 +137,9 @@ function changeOf(row: ChangeRow): CountChange {
  * Two tables for a `with`: `grants`, one row per approved request with the half-open life of its reservation, and
  * `usage`, the entries that used one, those taken back left out.
  */
-function grants(regionCode: string, asKnownAt: Date | null, condition: SQL): SQL {
+export function grantTables(regionCode: string, asKnownAt: Date | null, condition: SQL): SQL {
   return sql`grants as (
-      select ${vacancyRequests.id} as request_id, organization_id, establishment_kind,
+      select ${vacancyRequests.id} as request_id, number, way_in, approval.notice_number, organization_id, establishment_kind,
         approval.approved_count as granted, approval.effective_on as granted_on,
         least(coalesce(approval.expires_on + 1, 'infinity'::date), coalesce((
           select min(ending.effective_on) from ${vacancyRequestDecisions} ending
