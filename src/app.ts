@@ -3,10 +3,12 @@ import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { compress } from 'hono/compress'
 import { csrf } from 'hono/csrf'
+import { HTTPException } from 'hono/http-exception'
 import { secureHeaders } from 'hono/secure-headers'
+import { deskRoutes } from './desk/desk.routes.tsx'
 import { assetRoutes } from './http/assets.ts'
 import type { Environment, Services } from './http/environment.ts'
-import { failurePage, notFoundPage } from './http/error-pages.tsx'
+import { failurePage, forbiddenPage, notFoundPage } from './http/error-pages.tsx'
 import { declaredRoutes } from './http/permit.ts'
 import { sessionRoutes } from './identity/session.routes.tsx'
 import { csrfGuard, withSession } from './identity/session.ts'
@@ -21,6 +23,9 @@ export function createApp(services: Services): Hono<Environment> {
   app.use('*', async (c, next) => {
     c.set('services', services)
     c.set('requestId', randomUUID().slice(0, 8))
+    c.set('acting', undefined)
+    c.set('permissions', new Set())
+    c.set('csrfToken', '')
     await next()
   })
   app.use(
@@ -56,9 +61,11 @@ export function createApp(services: Services): Hono<Environment> {
 
   app.route('/', assetRoutes())
   app.route('/', sessionRoutes(services))
+  app.route('/', deskRoutes(services))
 
   app.notFound(notFoundPage)
-  app.onError((error, c) => failurePage(c, error))
+  // What hono itself refuses (a form of another site) is no fault of ours.
+  app.onError((error, c) => (error instanceof HTTPException ? forbiddenPage(c) : failurePage(c, error)))
   declaredRoutes(app)
   return app
 }

@@ -38,9 +38,6 @@ export function sessionsOf({ db, regionCode, secure, wall }: Services) {
 export function withSession(services: Services): MiddlewareHandler<Environment> {
   const lucia = sessionsOf(services)
   return async (c, next) => {
-    c.set('acting', undefined)
-    c.set('permissions', new Set())
-    c.set('csrfToken', '')
     const sessionId = getCookie(c, lucia.sessionCookieName)
     if (sessionId !== undefined) {
       const { session, user } = await lucia.validateSession(sessionId)

@@ -1,0 +1,100 @@
+import { pino } from 'pino'
+import { createApp } from '../../src/app.ts'
+import type { Services } from '../../src/http/environment.ts'
+import { passwordHash } from '../../src/identity/password.ts'
+import { userRoles, users } from '../../src/identity/schema.ts'
+import { standingClock } from '../../src/kernel/clock.ts'
+import type { Role } from '../../src/kernel/permission.ts'
+import { demoDay, exampleActing, regionCode, type TestDatabase, testCipher } from '../database/harness.ts'
+
+/** The whole application on a test's own database, standing on the demo day. */
+export function servicesOn(database: Pick<TestDatabase, 'db'>, change: Partial<Services> = {}): Services {
+  const wall = () => new Date()
+  return {
+    db: database.db,
+    cipher: testCipher,
+    clock: standingClock(wall, demoDay, new Date(0)),
+    wall,
+    regionCode,
+    regionName: '朝天区（示例）',
+    isExample: true,
+    secure: false,
+    log: pino({ level: 'silent' }),
+    ...change,
+  }
+}
+
+/** Somebody with a browser: keeps the cookie, sends the token that the page would. */
+export type Client = {
+  get(path: string, headers?: Record<string, string>): Promise<Response>
+  post(path: string, form: Record<string, string>): Promise<Response>
+  /** The page's text without its marks, for reading. */
+  read(path: string): Promise<string>
+}
+
+const origin = 'http://localhost'
+
+export async function signedIn(services: Services, account: string, password: string): Promise<Client> {
+  const app = createApp(services)
+  const answer = await app.request('/sign-in', {
+    method: 'POST',
+    headers: { Origin: origin },
+    body: new URLSearchParams({ account, password }),
+  })
+  const cookie = answer.headers.get('Set-Cookie')?.split(';')[0]
+  if (answer.status !== 303 || cookie === undefined) throw new Error(`sign-in answered ${answer.status}`)
+  const get = async (path: string, headers: Record<string, string> = {}) =>
+    app.request(path, { headers: { Cookie: cookie, ...headers } })
+  const frame = await (await get('/')).text()
+  const csrf = /name="csrf" value="([^"]+)"/.exec(frame)?.[1] ?? ''
+  return {
+    get,
+    async post(path, form) {
+      const body = new URLSearchParams({ csrf, ...form })
+      return app.request(path, { method: 'POST', headers: { Cookie: cookie, Origin: origin }, body })
+    },
+    async read(path) {
+      return textOf(await (await get(path)).text())
+    },
+  }
+}
+
+/** A user made for the test, signed in. */
+export async function signedInAs(
+  database: Pick<TestDatabase, 'db'>,
+  role: Role,
+  {
+    scopeOrganizationId = null,
+    account = `test-${role}`,
+  }: { scopeOrganizationId?: string | null; account?: string } = {},
+): Promise<Client> {
+  const id = crypto.randomUUID()
+  const { at } = exampleActing()
+  const password = 'A test password 1'
+  await database.db.insert(users).values({
+    regionCode,
+    id,
+    account,
+    name: `示例${account}`,
+    passwordHash: await passwordHash(password),
+    scopeOrganizationId,
+    createdAt: at,
+  })
+  await database.db
+    .insert(userRoles)
+    .values({ regionCode, id: crypto.randomUUID(), userId: id, role, recordedAt: at, recordedBy: id })
+  return signedIn(servicesOn(database), account, password)
+}
+
+/** HTML as a person reads it. */
+export function textOf(page: string): string {
+  return page
+    .replace(/<(script|style)[\s\S]*?<\/\1>/g, ' ')
+    .replace(/<[^>]+>/g, ' ')
+    .replace(/&quot;/g, '"')
+    .replace(/&lt;/g, '<')
+    .replace(/&gt;/g, '>')
+    .replace(/&amp;/g, '&')
+    .replace(/\s+/g, ' ')
+    .trim()
+}

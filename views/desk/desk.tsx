@@ -1,0 +1,3 @@
+export function Desk({ name }: { name: string }) {
+  return <section>{name}</section>
+}
