@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
-import { open, rm } from 'node:fs/promises'
+import { open, readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Account, asAccount, giveTo } from './embedded-account.ts'
 import type { Binaries } from './embedded-binaries.ts'
@@ -12,6 +12,8 @@ export type Ground = {
   place: ClusterPlace
   account: Account
   binaries: Binaries
+  /** Empty where the platform has no sockets. */
+  socketDirectory: string
   settings: Record<string, string>
 }
 
@@ -79,35 +81,36 @@ export async function stopPostmaster(ground: Ground, { pid, ended }: RunningPost
 }
 
 /**
- * Ends what a killed owner left running in the cluster, and removes a stale postmaster.pid. Only for the folder's
- * owner. An orphaned postmaster is stopped and not adopted: its sessions belong to the dead server and may hold
- * locks and half-done transactions, it may run with other settings, and its end could not be observed.
+ * Ends what a killed owner left running in the cluster, and removes its stale files. Only for the folder's owner. An
+ * orphaned postmaster is stopped and not adopted: its sessions belong to the dead server and may hold locks and
+ * half-done transactions, it may run with other settings, and its end could not be observed.
  */
-export async function endLeftBehind(place: ClusterPlace): Promise<void> {
+export async function endLeftBehind({ place, socketDirectory }: Ground): Promise<void> {
   const recorded = await readPostmaster(place)
   const left = await processesOf(place.cluster)
-  // Where processes cannot be looked through, PostgreSQL itself judges what it finds.
-  if (recorded === null && left.length === 0) return
-  if (recorded !== null && left.includes(recorded.pid)) signal([recorded.pid], 'SIGINT')
   const isEmpty = async () => (await processesOf(place.cluster)).length === 0
+  const orphan = recorded !== null && left.includes(recorded.pid)
+  if (orphan) signal([recorded.pid], 'SIGINT')
   // The processes of a killed postmaster notice and end by themselves, one in a long query does not.
-  const fast = recorded !== null && left.includes(recorded.pid) ? 10_000 : 1_000
-  if (!(await until(isEmpty, { most: fast }))) {
+  if (!(await until(isEmpty, { most: orphan ? 10_000 : 1_000 }))) {
     signal(await processesOf(place.cluster), 'SIGQUIT')
     if (!(await until(isEmpty, { most: 3_000 }))) {
       signal(await processesOf(place.cluster), 'SIGKILL')
       await until(isEmpty, { most: 3_000 })
     }
   }
-  await removeStalePid(place)
+  // Elsewhere than on Linux only the recorded process is known; PostgreSQL itself judges the rest.
+  const known =
+    process.platform === 'linux' || recorded === null || (await startOfProcess(recorded.pid)) === null
+  if (known && (await isEmpty())) await removeStale(place, socketDirectory)
 }
 
 /** The number in a stale file may meanwhile be another program's, for which PostgreSQL would refuse to start. */
-async function removeStalePid(place: ClusterPlace): Promise<void> {
-  const recorded = await readPostmaster(place)
-  if (recorded === null) return
-  const known = process.platform === 'linux' || (await startOfProcess(recorded.pid)) === null
-  if (known && (await processesOf(place.cluster)).length === 0) await rm(place.postmaster, { force: true })
+async function removeStale(place: ClusterPlace, socketDirectory: string): Promise<void> {
+  await rm(place.postmaster, { force: true })
+  if (socketDirectory === '') return
+  const names = (await readdir(socketDirectory)).filter((name) => name.startsWith('.s.PGSQL.'))
+  for (const name of names) await rm(join(socketDirectory, name), { force: true })
 }
 
 /** In a session of its own: a Ctrl-C at the terminal is for the server, which then stops PostgreSQL last. */

@@ -47,8 +47,9 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedS
   const ownership = await claimDataFolder(dataDirectory, options.address ?? listen.host)
   try {
     await ensureCluster(dataDirectory, account, binaries)
-    await endLeftBehind(place)
-    const ground = { place, account, binaries, settings: await serverSettings(listen) }
+    const { socketDirectory } = listen
+    const ground = { place, account, binaries, socketDirectory, settings: await serverSettings(listen) }
+    await endLeftBehind(ground)
     const keeping = await keepRunning(ground, options.log ?? (() => {}))
     const { host, port } = listen
     return {
@@ -139,7 +140,7 @@ async function keepRunning(ground: Ground, log: (line: string) => void): Promise
   const restart = async () => {
     for (let wait = 200; running === null && !stopping; wait = Math.min(wait * 2, 30_000)) {
       try {
-        await endLeftBehind(ground.place)
+        await endLeftBehind(ground)
         if (stopping) return
         running = await startPostmaster(ground)
         log('PostgreSQL 已重新启动')

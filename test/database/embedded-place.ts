@@ -14,14 +14,21 @@ export type OwnerProcess = { child: ChildProcess; connection?: EmbeddedConnectio
 
 const program = new URL('embedded-owner-process.ts', import.meta.url).pathname
 
-/** A new place for one test; at its end nothing runs or stands in it any more. */
+/** A new place for one test, cleared at its end. */
 export async function newPlace(): Promise<string> {
-  const place = await realpath(await mkdtemp(join(tmpdir(), 'bianzhi-test-')))
-  onTestFinished(async () => {
-    signal(await processesOf(clusterPlace(place).cluster), 'SIGKILL')
-    await rm(place, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 })
-  })
+  const place = await makePlace()
+  onTestFinished(() => clearPlace(place))
   return place
+}
+
+export async function makePlace(): Promise<string> {
+  return realpath(await mkdtemp(join(tmpdir(), 'bianzhi-test-')))
+}
+
+/** Nothing runs or stands in the place any more. */
+export async function clearPlace(place: string): Promise<void> {
+  signal(await processesOf(clusterPlace(place).cluster), 'SIGKILL')
+  await rm(place, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 })
 }
 
 /** Another Node process that starts the server on the folder; answers when it is ready or refused. */
@@ -65,7 +72,7 @@ export function session({ host, port, ...rest }: EmbeddedConnection): postgres.S
 /** Writes one acknowledged row, in a table made when it is not there. */
 export async function acknowledge(connection: EmbeddedConnection, note: string): Promise<void> {
   const sql = session(connection)
-  await sql`create table if not exists acknowledged (note text primary key)`
+  await sql`create table if not exists acknowledged (note text)`
   await sql`insert into acknowledged values (${note})`
   await sql.end()
 }

@@ -1,12 +1,26 @@
+import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { mkdir, readdir, readFile, readlink, rm, stat, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { expect, test } from 'vitest'
-import { type EmbeddedConnection, findRunning, startEmbedded } from '../../src/database/embedded.ts'
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
+import {
+  type EmbeddedConnection,
+  type EmbeddedServer,
+  findRunning,
+  startEmbedded,
+} from '../../src/database/embedded.ts'
 import { clusterPlace } from '../../src/database/embedded-cluster.ts'
 import { processesOf } from '../../src/database/embedded-process.ts'
-import { acknowledge, acknowledged, newPlace, nothingRuns, session } from './embedded-place.ts'
+import {
+  acknowledge,
+  acknowledged,
+  clearPlace,
+  makePlace,
+  newPlace,
+  nothingRuns,
+  session,
+} from './embedded-place.ts'
 
 const onLinux = process.platform === 'linux'
 
@@ -25,83 +39,84 @@ test('the first start makes the registry’s database, the next finds it within 
   expect(await nothingRuns(place, 100)).toBe(true)
 })
 
-test('the database is PostgreSQL 18, safe from power cuts, in Beijing time, and sorts names by pinyin', async () => {
-  const place = await newPlace()
-  const server = await startEmbedded({ dataDirectory: place })
-  const sql = session(server.connection)
-  const settings = await sql<{ name: string; setting: string }[]>`
+describe('of a running server', () => {
+  let place = ''
+  let server: EmbeddedServer
+  beforeAll(async () => {
+    place = await makePlace()
+    server = await startEmbedded({ dataDirectory: place, address: 'http://localhost:3000' })
+  })
+  afterAll(async () => {
+    await server.stop()
+    await clearPlace(place)
+  })
+
+  test('the database is PostgreSQL 18, safe from power cuts, in Beijing time, and sorts names by pinyin', async () => {
+    const sql = session(server.connection)
+    const settings = await sql<{ name: string; setting: string }[]>`
     select name, setting from pg_settings where name in (
       'fsync', 'full_page_writes', 'synchronous_commit', 'data_checksums', 'server_encoding', 'TimeZone',
       'listen_addresses', 'unix_socket_permissions', 'max_connections', 'log_min_error_statement')`
-  expect(Object.fromEntries(settings.map(({ name, setting }) => [name, setting]))).toEqual({
-    data_checksums: 'on',
-    fsync: 'on',
-    full_page_writes: 'on',
-    listen_addresses: '',
-    log_min_error_statement: 'panic',
-    max_connections: '60',
-    server_encoding: 'UTF8',
-    synchronous_commit: 'on',
-    TimeZone: 'Asia/Shanghai',
-    unix_socket_permissions: '0700',
-  })
-  const [version] = await sql`select current_setting('server_version_num')::integer / 10000 as major`
-  expect(version?.major).toBe(18)
-  const [names] = await sql`
+    expect(Object.fromEntries(settings.map(({ name, setting }) => [name, setting]))).toEqual({
+      data_checksums: 'on',
+      fsync: 'on',
+      full_page_writes: 'on',
+      listen_addresses: '',
+      log_min_error_statement: 'panic',
+      max_connections: '60',
+      server_encoding: 'UTF8',
+      synchronous_commit: 'on',
+      TimeZone: 'Asia/Shanghai',
+      unix_socket_permissions: '0700',
+    })
+    const [version] = await sql`select current_setting('server_version_num')::integer / 10000 as major`
+    expect(version?.major).toBe(18)
+    const [names] = await sql`
     select array_agg(name order by name collate "zh-x-icu") as pinyin, array_agg(name order by name) as plain
     from unnest(array['张', '李', '王', '阿', '编']) name`
-  // a, bian, li, wang, zhang; and by code point 5F20 674E 738B 7F16 963F.
-  expect(names).toEqual({ pinyin: ['阿', '编', '李', '王', '张'], plain: ['张', '李', '王', '编', '阿'] })
-  await sql.end()
-  await server.stop()
-})
-
-test('nobody signs in without the password, and no other user gets to the socket or the files', async () => {
-  const place = await newPlace()
-  const server = await startEmbedded({ dataDirectory: place })
-  const { connection } = server
-  for (const password of ['', 'bianzhi', `${connection.password}x`]) {
-    const sql = session({ ...connection, password })
-    await expect(sql`select 1`).rejects.toThrow(/password/)
+    // a, bian, li, wang, zhang; and by code point 5F20 674E 738B 7F16 963F.
+    expect(names).toEqual({ pinyin: ['阿', '编', '李', '王', '张'], plain: ['张', '李', '王', '编', '阿'] })
     await sql.end()
-  }
-  const modes = [
-    connection.host,
-    clusterPlace(place).folder,
-    clusterPlace(place).cluster,
-    join(place, 'owner'),
-  ]
-  for (const folder of modes) expect((await stat(folder)).mode & 0o777).toBe(0o700)
-  expect((await stat(clusterPlace(place).password)).mode & 0o777).toBe(0o600)
-  await server.stop()
-})
-
-test.runIf(onLinux)('no process of the database listens on the network', async () => {
-  const place = await newPlace()
-  const server = await startEmbedded({ dataDirectory: place })
-  const processes = await processesOf(clusterPlace(place).cluster)
-  const sockets = new Set((await Promise.all(processes.map(socketsOf))).flat())
-  const local = await openSockets(['unix'])
-  const network = await openSockets(['tcp', 'tcp6', 'udp', 'udp6'])
-  // The proof would be empty if the sockets could not be seen at all.
-  expect([...sockets].filter((socket) => local.has(socket)).length).toBeGreaterThan(0)
-  expect([...sockets].filter((socket) => network.has(socket))).toEqual([])
-  await server.stop()
-})
-
-test('a second start on the same folder is refused by name while the first works on', async () => {
-  const place = await newPlace()
-  const first = await startEmbedded({ dataDirectory: place, address: 'http://localhost:3000' })
-  const second = startEmbedded({ dataDirectory: place })
-  await expect(second).rejects.toMatchObject({
-    refusal: 'in-use',
-    pid: process.pid,
-    address: 'http://localhost:3000',
-    message: expect.stringMatching(`数据文件夹 ${place} 正由另一进程使用（进程号 ${process.pid}，`),
   })
-  await acknowledge(first.connection, '仍可登记')
-  expect(await findRunning(place)).toEqual(first.connection)
-  await first.stop()
+
+  test('nobody signs in without the password, and no other user gets to the socket or the files', async () => {
+    const { connection } = server
+    for (const password of ['', 'bianzhi', `${connection.password}x`]) {
+      const sql = session({ ...connection, password })
+      await expect(sql`select 1`).rejects.toThrow(/password/)
+      await sql.end()
+    }
+    const modes = [
+      connection.host,
+      clusterPlace(place).folder,
+      clusterPlace(place).cluster,
+      join(place, 'owner'),
+    ]
+    for (const folder of modes) expect((await stat(folder)).mode & 0o777).toBe(0o700)
+    expect((await stat(clusterPlace(place).password)).mode & 0o777).toBe(0o600)
+  })
+
+  test.runIf(onLinux)('no process of the database listens on the network', async () => {
+    const processes = await processesOf(clusterPlace(place).cluster)
+    const sockets = new Set((await Promise.all(processes.map(socketsOf))).flat())
+    const local = await openSockets(['unix'])
+    const network = await openSockets(['tcp', 'tcp6', 'udp', 'udp6'])
+    // The proof would be empty if the sockets could not be seen at all.
+    expect([...sockets].filter((socket) => local.has(socket)).length).toBeGreaterThan(0)
+    expect([...sockets].filter((socket) => network.has(socket))).toEqual([])
+  })
+
+  test('a second start on the same folder is refused by name while the first works on', async () => {
+    const second = startEmbedded({ dataDirectory: place })
+    await expect(second).rejects.toMatchObject({
+      refusal: 'in-use',
+      pid: process.pid,
+      address: 'http://localhost:3000',
+      message: expect.stringMatching(`数据文件夹 ${place} 正由另一进程使用（进程号 ${process.pid}，`),
+    })
+    await acknowledge(server.connection, '仍可登记')
+    expect(await findRunning(place)).toEqual(server.connection)
+  })
 })
 
 test('a data folder deep down works through a short socket path, and a planted link is not followed', async () => {
@@ -146,8 +161,12 @@ test('a stale note of a dead server, whose number another program has now, does 
   const server = await startEmbedded({ dataDirectory: place })
   await server.stop()
   const { postmaster, cluster } = clusterPlace(place)
-  await writeFile(postmaster, `${process.pid}\n${cluster}\n1\n5432\n${join(place, 'socket')}\n\n1 1\nready\n`)
-  await writeFile(join(place, 'socket', '.s.PGSQL.5432.lock'), `${process.pid}\n`)
+  const other = spawn('sleep', ['60'])
+  onTestFinished(() => {
+    other.kill()
+  })
+  await writeFile(postmaster, `${other.pid}\n${cluster}\n1\n5432\n${join(place, 'socket')}\n\n1 1\nready\n`)
+  await writeFile(join(place, 'socket', '.s.PGSQL.5432.lock'), `${other.pid}\n`)
   const again = await startEmbedded({ dataDirectory: place })
   await acknowledge(again.connection, '好')
   await again.stop()
@@ -177,8 +196,7 @@ test('a claim of another container counts while its beat goes on, and no longer 
     namespace: 'pid:[1]',
   }
   await writeFile(join(owner, '5.json'), JSON.stringify({ ...foreign, released: false }))
-  let count = 0
-  const beat = setInterval(() => writeFile(join(owner, 'beat'), `5:${(count += 1)}`), 500)
+  const beat = setInterval(() => writeFile(join(owner, 'beat'), `5:${performance.now()}`), 500)
   await expect(startEmbedded({ dataDirectory: place })).rejects.toMatchObject({ refusal: 'in-use', pid: 7 })
   clearInterval(beat)
   const server = await startEmbedded({ dataDirectory: place })
