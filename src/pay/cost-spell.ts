@@ -205,8 +205,17 @@ export function samenessOf(spell: CostSpell): string {
     spell.projectPurpose,
     spell.budgeted,
     fixedYuan(spell.amount),
-    spell.basis,
+    inKeyOrder(spell.basis),
   ])
+}
+
+/** The database gives the keys of a basis back in an order of its own. */
+function inKeyOrder(value: unknown): unknown {
+  if (value === null || typeof value !== 'object' || Array.isArray(value)) return value
+  return Object.entries(value)
+    .filter(([, inner]) => inner !== undefined)
+    .sort(([a], [b]) => compare(a, b))
+    .map(([key, inner]) => [key, inKeyOrder(inner)])
 }
 
 function compare(a: string, b: string): number {

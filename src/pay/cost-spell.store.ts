@@ -1,0 +1,108 @@
+import { and, eq, sql } from 'drizzle-orm'
+import { v7 } from 'uuid'
+import type { Db } from '../database/connection.ts'
+import type { Acting } from '../kernel/acting.ts'
+import type { IsoDate } from '../kernel/dates.ts'
+import { fixedYuan, yuan } from '../kernel/money.ts'
+import type { CostPurpose, CostSpell } from './cost-spell.ts'
+import type { CostBasis } from './pay-rule.ts'
+import { costCalculations } from './schema.ts'
+
+export type CostCalculation = { id: string; purpose: CostPurpose; coversFrom: IsoDate; coversTo: IsoDate }
+
+/** Throws on the constraint cost_calculations_once when these months were computed for the purpose before. */
+export async function addCalculation(
+  tx: Db,
+  acting: Acting,
+  { purpose, coversFrom, coversTo }: Omit<CostCalculation, 'id'>,
+): Promise<string> {
+  const id = v7()
+  await tx.insert(costCalculations).values({
+    regionCode: acting.regionCode,
+    id,
+    purpose,
+    coversFrom,
+    coversTo,
+    recordedAt: acting.at,
+    recordedBy: acting.userId,
+  })
+  return id
+}
+
+export async function calculationsOf(
+  db: Db,
+  regionCode: string,
+  purpose: CostPurpose,
+): Promise<CostCalculation[]> {
+  const rows = await db
+    .select({
+      id: costCalculations.id,
+      coversFrom: costCalculations.coversFrom,
+      coversTo: costCalculations.coversTo,
+    })
+    .from(costCalculations)
+    .where(and(eq(costCalculations.regionCode, regionCode), eq(costCalculations.purpose, purpose)))
+    .orderBy(costCalculations.coversFrom)
+  return rows.map((row) => ({ ...row, purpose }))
+}
+
+/** Many rows in one statement: the rows travel as one JSON parameter and become rows in the database. */
+export async function insertSpells(
+  tx: Db,
+  acting: Acting,
+  calculationId: string,
+  spells: readonly CostSpell[],
+): Promise<void> {
+  if (spells.length === 0) return
+  const rows = spells.map(({ amount, ...spell }) => ({ id: v7(), ...spell, amount: fixedYuan(amount) }))
+  await tx.execute(sql`
+    insert into cost_spells (
+      region_code, id, calculation_id, person_id, organization_id, paying_organization_id, establishment_kind,
+      pay_item_code, project_purpose, staff, budgeted, function_code, economic_code, amount, basis,
+      effective_from, effective_to, recorded_at, recorded_by
+    )
+    select ${acting.regionCode}, "id", ${calculationId}, "personId", "organizationId", "payingOrganizationId",
+      "establishmentKind", "payItemCode", "projectPurpose", "staff", "budgeted", "functionCode", "economicCode",
+      "amount", "basis", "effectiveFrom", "effectiveTo", ${acting.at.toISOString()}, ${acting.userId}
+    from json_to_recordset(${JSON.stringify(rows)}::text::json) as row (
+      "id" uuid, "personId" uuid, "organizationId" uuid, "payingOrganizationId" uuid, "establishmentKind" text,
+      "payItemCode" text, "projectPurpose" text, "staff" text, "budgeted" boolean, "functionCode" text,
+      "economicCode" text, "amount" numeric(18,2), "basis" jsonb, "effectiveFrom" date, "effectiveTo" date
+    )`)
+}
+
+/** A row of the projection with its id. */
+export type StoredSpell = CostSpell & { id: string }
+
+/** The spells of these people believed now, of one calculation. */
+export async function spellsOfPeople(
+  db: Db,
+  regionCode: string,
+  calculationId: string,
+  personIds: readonly string[],
+): Promise<StoredSpell[]> {
+  const rows = await db.execute<SpellRow>(sql`
+    select ${spellColumns}
+    from cost_spells
+    where region_code = ${regionCode} and calculation_id = ${calculationId} and superseded_at is null
+      and person_id = any(${`{${personIds.join(',')}}`}::uuid[])
+    order by person_id, pay_item_code, economic_code, effective_from`)
+  return rows.map(({ amount, ...row }) => ({ ...row, amount: yuan(amount) }))
+}
+
+export async function supersedeSpells(tx: Db, acting: Acting, spellIds: readonly string[]): Promise<void> {
+  if (spellIds.length === 0) return
+  await tx.execute(sql`
+    update cost_spells set superseded_at = ${acting.at.toISOString()}
+    where region_code = ${acting.regionCode} and superseded_at is null
+      and id = any(${`{${spellIds.join(',')}}`}::uuid[])`)
+}
+
+export type SpellRow = Omit<CostSpell, 'amount'> & { id: string; amount: string; basis: CostBasis }
+
+export const spellColumns = sql`
+  id, person_id as "personId", organization_id as "organizationId",
+  paying_organization_id as "payingOrganizationId", establishment_kind as "establishmentKind",
+  pay_item_code as "payItemCode", project_purpose as "projectPurpose", staff, budgeted,
+  function_code as "functionCode", economic_code as "economicCode", amount, basis,
+  effective_from::text as "effectiveFrom", effective_to::text as "effectiveTo"`
