@@ -13,6 +13,7 @@ export type Problem =
   | { code: 'not-found'; field: string; sought: string }
   | { code: 'control-characters'; field: string }
   | { code: 'identity-number-form'; field: string }
+  | { code: 'identity-number-old'; field: string }
   | { code: 'identity-number-date'; field: string }
   | { code: 'identity-number-check'; field: string; expected: string }
   | { code: 'identity-number-taken'; field: string }
