@@ -12,7 +12,9 @@ import { processesOf, signal, until } from '../../src/database/embedded-process.
 
 export type OwnerProcess = { child: ChildProcess; connection?: EmbeddedConnection; refused?: string }
 
-const program = new URL('embedded-owner-process.ts', import.meta.url).pathname
+type OwnerOptions = SpawnOptions & { before?: string[]; installation?: string }
+
+export const repository = new URL('../..', import.meta.url).pathname
 
 /** A new place for one test, cleared at its end. */
 export async function newPlace(): Promise<string> {
@@ -31,14 +33,25 @@ export async function clearPlace(place: string): Promise<void> {
   await rm(place, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 })
 }
 
-/** Another Node process that starts the server on the folder; answers when it is ready or refused. */
+/**
+ * Another Node process that starts the server on the folder; answers when it is ready or refused. `before` are words
+ * before its command line, `installation` where those make the repository stand.
+ */
 export async function ownerProcess(
   dataDirectory: string,
   ending = 'hold',
-  { before = [], ...options }: SpawnOptions & { before?: string[] } = {},
+  { before = [], installation = repository, ...options }: OwnerOptions = {},
 ): Promise<OwnerProcess> {
-  const node = [...before, process.execPath, '--import', 'tsx', program, dataDirectory, ending]
-  const [command = '', ...words] = node
+  const program = join(installation, 'test', 'database', 'embedded-owner-process.ts')
+  const [command = '', ...words] = [
+    ...before,
+    process.execPath,
+    '--import',
+    'tsx',
+    program,
+    dataDirectory,
+    ending,
+  ]
   const child = spawn(command, words, { stdio: ['pipe', 'pipe', 'pipe'], ...options })
   onTestFinished(() => {
     child.kill('SIGKILL')

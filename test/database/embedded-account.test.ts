@@ -1,0 +1,89 @@
+import { chmod, chown, mkdir, stat, writeFile } from 'node:fs/promises'
+import { delimiter, join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { startEmbedded } from '../../src/database/embedded.ts'
+import { clusterPlace } from '../../src/database/embedded-cluster.ts'
+import { gone, newPlace, nothingRuns, type OwnerProcess, ownerProcess, repository } from './embedded-place.ts'
+
+const isRoot = process.platform === 'linux' && process.getuid?.() === 0
+// A user that owns nothing here; it needs a name, which daemon has on every Linux.
+const daemon = { uid: 1, gid: 1 }
+
+describe.runIf(isRoot)('PostgreSQL refuses root, so', () => {
+  test('root works in a data folder that only root may enter', async () => {
+    const place = await newPlace()
+    await chmod(place, 0o700)
+    const folder = join(place, 'locked', 'data')
+    await mkdir(folder, { recursive: true, mode: 0o700 })
+    const server = await startEmbedded({ dataDirectory: folder })
+    expect((await stat(clusterPlace(folder).cluster)).uid).toBe(0)
+    await server.stop()
+  })
+
+  test('root works when the whole installation stands in such a folder', async () => {
+    const place = await newPlace()
+    const installation = join(place, 'locked', 'installation')
+    await mkdir(installation, { recursive: true })
+    await chmod(join(place, 'locked'), 0o700)
+    const mounted = 'mount --bind "$0" "$1" && cd "$1" && shift && exec "$@"'
+    const before = ['unshare', '--mount', 'sh', '-c', mounted, repository, installation]
+    const data = join(place, 'locked', 'data')
+    const { child, connection, refused } = await ownerProcess(data, 'exit', { before, installation })
+    expect(refused).toBeUndefined()
+    expect(connection?.host).toBe(join(data, 'socket'))
+    await gone(child)
+    expect(await nothingRuns(data)).toBe(true)
+  })
+
+  test('root leaves another user’s data folder to that user, who starts it next', async () => {
+    const place = await newPlace()
+    await chown(place, daemon.uid, daemon.gid)
+    await (await startEmbedded({ dataDirectory: place })).stop()
+    expect((await stat(clusterPlace(place).cluster)).uid).toBe(daemon.uid)
+    await expectStarts(ownerProcess(place, 'exit', daemon))
+    await (await startEmbedded({ dataDirectory: place })).stop()
+  })
+
+  test('where namespaces are forbidden another account serves, if it may enter the folders', async () => {
+    const place = await newPlace()
+    await chmod(place, 0o755)
+    await expectStarts(ownerProcess(join(place, 'data'), 'exit', await withoutNamespaces(place)))
+    expect((await stat(clusterPlace(join(place, 'data')).cluster)).uid).not.toBe(0)
+  })
+
+  test('where no way is left root is told the ways to mend it', async () => {
+    const place = await newPlace()
+    await chmod(place, 0o700)
+    const { refused } = await ownerProcess(join(place, 'data'), 'exit', await withoutNamespaces(place))
+    expect(refused).toMatch(/^PostgreSQL 不能以 root 身份运行.*改用普通用户启动.*DATABASE_URL/)
+  })
+
+  test('an ordinary user works in a folder of his own and is refused in another’s', async () => {
+    const place = await newPlace()
+    await chmod(place, 0o755)
+    const own = join(place, 'own')
+    await mkdir(own, { mode: 0o700 })
+    await chown(own, daemon.uid, daemon.gid)
+    await expectStarts(ownerProcess(own, 'exit', daemon))
+
+    const roots = join(place, 'roots')
+    await (await startEmbedded({ dataDirectory: roots })).stop()
+    const { refused } = await ownerProcess(roots, 'exit', daemon)
+    expect(refused).toMatch(/当前用户 1 不能/)
+  })
+})
+
+async function expectStarts(started: Promise<OwnerProcess>): Promise<void> {
+  const { child, connection, refused } = await started
+  expect(refused).toBeUndefined()
+  expect(connection).toBeDefined()
+  await gone(child)
+}
+
+/** Most containers forbid them; here the program that makes them fails. */
+async function withoutNamespaces(place: string) {
+  const programs = join(place, 'programs')
+  await mkdir(programs)
+  await writeFile(join(programs, 'unshare'), '#!/bin/sh\nexit 1\n', { mode: 0o755 })
+  return { env: { ...process.env, PATH: [programs, process.env.PATH].join(delimiter) } }
+}
