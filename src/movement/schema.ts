@@ -1,4 +1,15 @@
-import { foreignKey, index, jsonb, pgTable, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core'
+import { sql } from 'drizzle-orm'
+import {
+  foreignKey,
+  index,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  unique,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core'
 import { appended, day, regionCode } from '../database/columns.ts'
 import { approvalDocuments } from '../organization/schema.ts'
 import { people } from '../staffing/schema.ts'
@@ -75,7 +86,16 @@ export const movementSignatures = pgTable(
       columns: [table.regionCode, table.movementId],
       foreignColumns: [movements.regionCode, movements.id],
     }),
-    unique('movement_signatures_nobody_twice').on(table.regionCode, table.movementId, table.recordedBy),
+    // Who drafted may take it back; beside that nobody signs two steps, and a step is signed once.
+    uniqueIndex('movement_signatures_nobody_twice')
+      .on(table.regionCode, table.movementId, table.recordedBy)
+      .where(sql`decision <> 'withdraw'`),
+    uniqueIndex('movement_signatures_step_once')
+      .on(table.regionCode, table.movementId, table.step)
+      .where(sql`decision <> 'withdraw'`),
+    uniqueIndex('movement_signatures_end_once')
+      .on(table.regionCode, table.movementId)
+      .where(sql`decision <> 'agree'`),
     index('movement_signatures_by_movement').on(table.regionCode, table.movementId),
   ],
 )

@@ -1,0 +1,4 @@
+ALTER TABLE "movement_signatures" DROP CONSTRAINT "movement_signatures_nobody_twice";--> statement-breakpoint
+CREATE UNIQUE INDEX "movement_signatures_nobody_twice" ON "movement_signatures" USING btree ("region_code","movement_id","recorded_by") WHERE decision <> 'withdraw';--> statement-breakpoint
+CREATE UNIQUE INDEX "movement_signatures_step_once" ON "movement_signatures" USING btree ("region_code","movement_id","step") WHERE decision <> 'withdraw';--> statement-breakpoint
+CREATE UNIQUE INDEX "movement_signatures_end_once" ON "movement_signatures" USING btree ("region_code","movement_id") WHERE decision <> 'agree';
