@@ -1,6 +1,7 @@
+import { sql } from 'drizzle-orm'
 import type { Acting } from '../kernel/acting.ts'
 import type { Db } from './connection.ts'
-import { auditEntries } from './schema.ts'
+import { auditEntries, auditPending } from './schema.ts'
 
 export type AuditEntry = {
   /** `area.verb`, such as movement.draft */
@@ -14,7 +15,12 @@ export type AuditEntry = {
 
 /** Written in the transaction of the change: either both are there or neither. Never a full identity number. */
 export async function recordAudit(tx: Db, acting: Acting, entry: AuditEntry): Promise<void> {
-  await tx.insert(auditEntries).values({
+  await recordAudits(tx, acting, [entry])
+}
+
+/** Several entries of one act, in their order. */
+export async function recordAudits(tx: Db, acting: Acting, entries: readonly AuditEntry[]): Promise<void> {
+  const rows = entries.map((entry) => ({
     regionCode: acting.regionCode,
     at: acting.at,
     userId: acting.userId,
@@ -27,5 +33,14 @@ export async function recordAudit(tx: Db, acting: Acting, entry: AuditEntry): Pr
     reason: entry.reason ?? null,
     before: entry.before ?? null,
     after: entry.after ?? null,
-  })
+  }))
+  const written = tx
+    .$with('written')
+    .as(
+      tx
+        .insert(auditEntries)
+        .values(rows)
+        .returning({ regionCode: auditEntries.regionCode, id: auditEntries.id }),
+    )
+  await tx.with(written).insert(auditPending).select(sql`select region_code, id from written`)
 }

@@ -1,4 +1,15 @@
-import { bigint, boolean, integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
+import {
+  bigint,
+  boolean,
+  foreignKey,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  unique,
+  uuid,
+} from 'drizzle-orm/pg-core'
 import { moment, regionCode } from './columns.ts'
 
 /** 行政区划: one row a tenant. */
@@ -33,6 +44,34 @@ export const auditEntries = pgTable(
     after: jsonb(),
   },
   (table) => [primaryKey({ columns: [table.regionCode, table.id] })],
+)
+
+/** Entries that no seal has reached yet; the sealer takes them out as it chains them. */
+export const auditPending = pgTable(
+  'audit_pending',
+  { regionCode: regionCode(), entryId: bigint({ mode: 'bigint' }).notNull() },
+  (table) => [primaryKey({ columns: [table.regionCode, table.entryId] })],
+)
+
+/** 链: each entry's hash holds the one before it. Written after the commit, so that writers never wait for it. */
+export const auditSeals = pgTable(
+  'audit_seals',
+  {
+    regionCode: regionCode(),
+    position: bigint({ mode: 'bigint' }).notNull(),
+    entryId: bigint({ mode: 'bigint' }).notNull(),
+    previousHash: text().notNull(),
+    hash: text().notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.regionCode, table.position] }),
+    unique('audit_seals_once').on(table.regionCode, table.entryId),
+    foreignKey({
+      name: 'audit_seals_entry',
+      columns: [table.regionCode, table.entryId],
+      foreignColumns: [auditEntries.regionCode, auditEntries.id],
+    }),
+  ],
 )
 
 /** 编号: the last number given in a series (movements of a year, notices of a year). */

@@ -1,0 +1,70 @@
+import { createHash } from 'node:crypto'
+
+/** An audit entry with its place in the chain, as stored and as exported. */
+export type SealedEntry = {
+  position: bigint
+  previousHash: string
+  hash: string
+  entry: ChainedEntry
+}
+
+export type ChainedEntry = {
+  id: bigint
+  at: Date
+  userId: string | null
+  userName: string
+  roles: string
+  from: string
+  action: string
+  subjectKind: string
+  subjectId: string
+  reason: string | null
+  before: unknown
+  after: unknown
+}
+
+/** What stands before the first entry of a region. */
+export function chainStart(regionCode: string): string {
+  return sha256(`bianzhi audit ${regionCode}`)
+}
+
+/** SHA-256 over the hash before it, the position and every word of the entry. */
+export function sealOf(previousHash: string, position: bigint, entry: ChainedEntry): string {
+  return sha256(
+    `${previousHash}\n${position}\n${canonical({ ...entry, id: String(entry.id), at: entry.at.toISOString() })}`,
+  )
+}
+
+export type BrokenLink = { position: bigint; because: 'changed' | 'missing' | 'out-of-order' }
+
+/** Walks the chain in the order of positions; null when it is whole. `head` is the last hash passed. */
+export function chainWalk(regionCode: string) {
+  let head = chainStart(regionCode)
+  let expected = 1n
+  return {
+    /** The broken link when this entry does not follow from the one before. */
+    follow({ position, previousHash, hash, entry }: SealedEntry): BrokenLink | null {
+      if (position !== expected) return { position: expected, because: 'missing' }
+      if (previousHash !== head) return { position, because: 'out-of-order' }
+      if (hash !== sealOf(previousHash, position, entry)) return { position, because: 'changed' }
+      head = hash
+      expected += 1n
+      return null
+    },
+    head: () => ({ position: expected - 1n, hash: head }),
+  }
+}
+
+/** JSON with sorted keys: the same facts give the same text, whatever order they were written in. */
+function canonical(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`
+  if (typeof value === 'object' && value !== null) {
+    const pairs = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))
+    return `{${pairs.map(([key, inner]) => `${JSON.stringify(key)}:${canonical(inner)}`).join(',')}}`
+  }
+  return JSON.stringify(value) ?? 'null'
+}
+
+function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex')
+}
