@@ -14,6 +14,7 @@ import type {
   leadershipPosts,
   vacancyRequestDecisions,
   vacancyRequests,
+  vacancyRequestUses,
 } from '../establishment/schema.ts'
 import type { movementEffects, movementSignatures, movements } from '../movement/schema.ts'
 import type {
@@ -63,6 +64,7 @@ export type DistrictRows = {
   establishmentControls: (typeof establishmentControls.$inferInsert)[]
   vacancyRequests: (typeof vacancyRequests.$inferInsert)[]
   vacancyRequestDecisions: (typeof vacancyRequestDecisions.$inferInsert)[]
+  vacancyRequestUses: (typeof vacancyRequestUses.$inferInsert)[]
   people: (typeof people.$inferInsert)[]
   personParticulars: PersonParticularsRow[]
   educationRecords: (typeof educationRecords.$inferInsert)[]
@@ -100,6 +102,7 @@ export function noRows(): DistrictRows {
     establishmentControls: [],
     vacancyRequests: [],
     vacancyRequestDecisions: [],
+    vacancyRequestUses: [],
     people: [],
     personParticulars: [],
     educationRecords: [],

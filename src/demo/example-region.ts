@@ -34,7 +34,7 @@ export function officeMoment(generator: Generator, day: IsoDate): Date {
   const minute = generator.whole({ least: 0, most: 359 })
   const inDay = minute < 180 ? 9 * 60 + minute : 14 * 60 + 30 + (minute - 180)
   const weekday = new Date(`${day}T00:00:00Z`).getUTCDay()
-  const wait = weekday === 0 ? 1 : weekday === 6 ? 2 : 0
+  const wait = [1, 0, 0, 0, 0, 0, 2][weekday] ?? 0
   const second = generator.whole({ least: 0, most: 59 })
   const midnight = moment(day, '00:00').getTime()
   return new Date(midnight + ((wait * 24 * 60 + inDay) * 60 + second) * 1000)
