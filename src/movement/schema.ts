@@ -107,6 +107,8 @@ export const movementEffects = pgTable(
     regionCode: regionCode(),
     movementId: uuid().notNull(),
     effectiveOn: day().notNull(),
+    /** 更正: repeated here so that only a correction that took effect closes the wrong one to a second */
+    correctsId: uuid(),
     ...appended(),
   },
   (table) => [
@@ -116,5 +118,9 @@ export const movementEffects = pgTable(
       columns: [table.regionCode, table.movementId],
       foreignColumns: [movements.regionCode, movements.id],
     }),
+    // A movement is corrected once; a correction that was returned or withdrawn corrects nothing.
+    uniqueIndex('movement_effects_corrected_once')
+      .on(table.regionCode, table.correctsId)
+      .where(sql`corrects_id is not null`),
   ],
 )
