@@ -1,22 +1,22 @@
-import type { Role } from '../kernel/permission.ts'
+import { type Role, roles } from '../kernel/permission.ts'
 import { namedId } from './generator.ts'
 
-/** A sign-in of the example; `scope` is the name of the unit whose subtree it sees, null for the whole district. */
-export type ExampleUser = { id: string; account: string; name: string; role: Role; scope: string | null }
+/** A sign-in of the example; `scope` is the short name of the unit whose subtree it sees, null: the whole district. */
+type ExampleUser = { id: string; account: string; name: string; role: Role; scope: string | null }
 
 function user(account: string, name: string, role: Role, scope: string | null = null): ExampleUser {
   return { id: namedId('user', account), account, name, role, scope }
 }
 
-export const clerk = user('clerk', '示例经办', 'clerk')
-export const sectionHead = user('section-head', '示例股长', 'section-head')
-export const deputyDirector = user('deputy-director', '示例分管', 'deputy-director')
-export const director = user('director', '示例主任', 'director')
-export const finance = user('finance', '示例财政', 'finance')
-export const educationContact = user('education-contact', '示例联络甲', 'unit-contact', '区教育局')
-export const officeContact = user('office-contact', '示例联络乙', 'unit-contact', '区委编办')
+export const clerk = user('clerk', '经办人甲', 'clerk')
+export const sectionHead = user('section-head', '股长乙', 'section-head')
+export const deputyDirector = user('deputy-director', '副主任丙', 'deputy-director')
+export const director = user('director', '主任丁', 'director')
+export const educationContact = user('education-contact', '联络员戊', 'unit-contact', '区教育局')
+export const officeContact = user('office-contact', '联络员己', 'unit-contact', '区委编办')
+export const finance = user('finance', '财政庚', 'finance')
 
-/** The eleven sign-ins. The first four sign every movement of the example, in this order. */
+/** The eleven sign-ins. The first four sign the movements of the example, in this order. */
 export const exampleUsers: readonly ExampleUser[] = [
   clerk,
   sectionHead,
@@ -25,8 +25,21 @@ export const exampleUsers: readonly ExampleUser[] = [
   educationContact,
   officeContact,
   finance,
-  user('auditor', '示例审计', 'auditor'),
-  user('system-administrator', '示例系统管理', 'system-administrator'),
-  user('security-administrator', '示例安全管理', 'security-administrator'),
-  user('audit-administrator', '示例审计管理', 'audit-administrator'),
+  user('auditor', '审计辛', 'auditor'),
+  user('system-administrator', '系统管理员壬', 'system-administrator'),
+  user('security-administrator', '安全管理员癸', 'security-administrator'),
+  user('audit-administrator', '审计管理员子', 'audit-administrator'),
 ]
+
+/** A password of the example only; every sign-in of the example is printed with it at the start. */
+export function examplePassword({ account }: { account: string }): string {
+  return `Demo-2024-${account}`
+}
+
+/** As printed by `npm run demo`. */
+export const demoAccounts = exampleUsers.map(({ account, name, role, scope }) => ({
+  account,
+  password: examplePassword({ account }),
+  name: scope === null ? name : `${name}（${scope}）`,
+  roleName: roles[role],
+}))

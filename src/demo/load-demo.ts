@@ -1,0 +1,114 @@
+import { sql } from 'drizzle-orm'
+import { recordAudit } from '../database/audit.ts'
+import type { Db } from '../database/connection.ts'
+import type { PersonalCipher } from '../database/personal-cipher.ts'
+import { onlyRegion } from '../database/region.store.ts'
+import { regions } from '../database/schema.ts'
+import { passwordHash } from '../identity/password.ts'
+import { userRoles, users } from '../identity/schema.ts'
+import type { Acting } from '../kernel/acting.ts'
+import { exampleDistrict } from './district.ts'
+import type { DistrictRows } from './district-rows.ts'
+import { demoDay, demoMoment, exampleRegionCode, exampleRegionName, openingDay } from './example-region.ts'
+import { clerk, examplePassword, exampleUsers } from './example-users.ts'
+import { namedId } from './generator.ts'
+import { insertDistrict } from './insert-district.ts'
+import { insertRows } from './insert-rows.store.ts'
+
+export type LoadedDemo = {
+  organizations: number
+  people: number
+  movements: number
+  /** rows written, by table */
+  rows: Record<string, number>
+}
+
+/**
+ * Fills an empty registry with the example district in one transaction: all of it is there afterwards or nothing.
+ * Throws with a reason, and changes nothing, when the registry already keeps a region.
+ */
+export async function loadDemo(db: Db, { cipher }: { cipher: PersonalCipher }): Promise<LoadedDemo> {
+  const district = exampleDistrict()
+  const accounts = await Promise.all(
+    exampleUsers.map(async (user) => ({ ...user, passwordHash: await passwordHash(examplePassword(user)) })),
+  )
+  const loaded = await db.transaction(async (tx) => {
+    const region = await onlyRegion(tx)
+    if (region !== null) throw new Error(`登记库不是空的（${region.name}），没有载入示例。`)
+    await tx.insert(regions).values({
+      regionCode: exampleRegionCode,
+      name: exampleRegionName,
+      isExample: true,
+      createdAt: new Date(`${openingDay}T09:00:00+08:00`),
+    })
+    await insertUsers(tx, accounts, district)
+    const rows = await insertDistrict(tx, district, cipher)
+    const counted = {
+      organizations: district.organizations.length,
+      people: district.people.length,
+      movements: district.movements.length,
+    }
+    await recordAudit(tx, loading, {
+      action: 'demo.load',
+      subjectKind: 'region',
+      subjectId: exampleRegionCode,
+      reason: '载入示例县区',
+      after: counted,
+    })
+    return { ...counted, rows }
+  })
+  await refreshStatistics(db)
+  return loaded
+}
+
+const loading: Acting = {
+  regionCode: exampleRegionCode,
+  userId: clerk.id,
+  userName: clerk.name,
+  roles: [clerk.role],
+  scopeOrganizationId: null,
+  today: demoDay,
+  at: demoMoment,
+  from: 'terminal',
+}
+
+async function insertUsers(
+  tx: Db,
+  accounts: readonly ((typeof exampleUsers)[number] & { passwordHash: string })[],
+  district: DistrictRows,
+): Promise<void> {
+  const createdAt = new Date(`${openingDay}T08:30:00+08:00`)
+  const idOf = new Map(
+    district.organizationVersions.map(({ shortName, organizationId }) => [shortName, organizationId]),
+  )
+  const rows = accounts.map(({ id, account, name, passwordHash: hash, scope }) => ({
+    regionCode: exampleRegionCode,
+    id,
+    account,
+    name,
+    passwordHash: hash,
+    scopeOrganizationId: scope === null ? null : (idOf.get(scope) ?? null),
+    createdAt,
+  }))
+  await insertRows(tx, users, rows)
+  await insertRows(
+    tx,
+    userRoles,
+    accounts.map(({ id, account, role }) => ({
+      regionCode: exampleRegionCode,
+      id: namedId('user-role', account, role),
+      userId: id,
+      role,
+      recordedAt: createdAt,
+      recordedBy: clerk.id,
+    })),
+  )
+}
+
+/** The planner knows nothing of rows just loaded; only the owner of the tables may tell it. */
+async function refreshStatistics(db: Db): Promise<void> {
+  await db.transaction(async (tx) => {
+    await tx.execute(sql`set local role none`)
+    await tx.execute(sql`analyze`)
+  })
+}
