@@ -12,6 +12,8 @@ import { failurePage, forbiddenPage, notFoundPage } from './http/error-pages.tsx
 import { declaredRoutes } from './http/permit.ts'
 import { sessionRoutes } from './identity/session.routes.tsx'
 import { csrfGuard, withSession } from './identity/session.ts'
+import { organizationRoutes } from './organization/organization.routes.tsx'
+import { establishmentTableOn } from './staffing/establishment-table.store.ts'
 
 /** The largest request: an attached document or a workbook. */
 const largestBody = 20 * 1024 * 1024
@@ -62,6 +64,7 @@ export function createApp(services: Services): Hono<Environment> {
   app.route('/', assetRoutes())
   app.route('/', sessionRoutes(services))
   app.route('/', deskRoutes(services))
+  app.route('/', organizationRoutes(establishmentTableOn))
 
   app.notFound(notFoundPage)
   // What hono itself refuses (a form of another site) is no fault of ours.

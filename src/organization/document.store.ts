@@ -2,13 +2,8 @@ import { and, desc, eq, ilike, inArray, or } from 'drizzle-orm'
 import { v7 } from 'uuid'
 import type { Db } from '../database/connection.ts'
 import type { Acting } from '../kernel/acting.ts'
-import type { IsoDate } from '../kernel/dates.ts'
+import type { ApprovalDocument, DocumentDraft } from './document.ts'
 import { approvalDocuments } from './schema.ts'
-
-/** 批文 as typed from its paper. */
-export type DocumentDraft = { number: string; title: string; issuer: string; issuedOn: IsoDate }
-
-export type ApprovalDocument = DocumentDraft & { id: string }
 
 const columns = {
   id: approvalDocuments.id,

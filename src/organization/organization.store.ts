@@ -1,8 +1,8 @@
-import { and, asc, eq, inArray, or, type SQL, sql } from 'drizzle-orm'
+import { and, asc, eq, inArray, isNull, or, type SQL, sql } from 'drizzle-orm'
 import type { Db } from '../database/connection.ts'
 import { effectiveOn, knownAt, seenFrom } from '../database/recorded.ts'
 import type { Viewpoint } from '../kernel/acting.ts'
-import { treeOrder } from './organization.ts'
+import { type Organization, type OrganizationNode, treeOrder } from './organization.ts'
 import { organizations, organizationVersions } from './schema.ts'
 
 const columns = {
@@ -25,30 +25,6 @@ const columns = {
   functionClass: organizationVersions.functionClass,
   sortOrder: organizationVersions.sortOrder,
 }
-
-/** One organization as a day sees it. */
-export type Organization = {
-  organizationId: string
-  versionId: string
-  code: string
-  name: string
-  shortName: string
-  initials: string
-  otherNames: string[]
-  kind: string
-  category: string
-  nature: string
-  rank: string | null
-  parentId: string | null
-  supervisorId: string | null
-  funding: string | null
-  budgetLevel: number | null
-  budgetUnitCode: string | null
-  functionClass: string | null
-  sortOrder: number
-}
-
-export type OrganizationNode = Organization & { depth: number }
 
 /** All organizations of the region on a day, inner sections included, in tree order; the region's root is first. */
 export async function organizationsOn(db: Db, viewpoint: Viewpoint): Promise<OrganizationNode[]> {
@@ -73,6 +49,12 @@ export async function organizationsByIds(
 ): Promise<Organization[]> {
   if (organizationIds.length === 0) return []
   return seen(db, viewpoint, inArray(organizationVersions.organizationId, [...organizationIds]))
+}
+
+/** Inner sections and subordinate units directly below, sections first, in the office's order. */
+export async function childrenOn(db: Db, viewpoint: Viewpoint, parentId: string): Promise<Organization[]> {
+  const children = await seen(db, viewpoint, eq(organizationVersions.parentId, parentId))
+  return treeOrder(children).map(({ depth: _depth, ...child }) => child)
 }
 
 /** The region itself, at the root of the tree; null before the registry is filled. */
@@ -109,6 +91,28 @@ export async function findOrganization(
   ]
   const best = tries.find((matches) => matches.length > 0) ?? []
   return best.length === 1 ? (best[0] ?? null) : null
+}
+
+/** What organizations are called, each by its latest name: for history, where some are no longer there. */
+export async function organizationNames(
+  db: Db,
+  regionCode: string,
+  organizationIds: readonly (string | null)[],
+): Promise<Map<string, string>> {
+  const asked = [...new Set(organizationIds.filter((id) => id !== null))]
+  if (asked.length === 0) return new Map()
+  const rows = await db
+    .select({ organizationId: organizationVersions.organizationId, name: organizationVersions.name })
+    .from(organizationVersions)
+    .where(
+      and(
+        eq(organizationVersions.regionCode, regionCode),
+        isNull(organizationVersions.supersededAt),
+        inArray(organizationVersions.organizationId, asked),
+      ),
+    )
+    .orderBy(asc(organizationVersions.effectiveFrom))
+  return new Map(rows.map(({ organizationId, name }) => [organizationId, name]))
 }
 
 /** The organization and everything below it on the day: inner sections, subordinate units, their sections. */

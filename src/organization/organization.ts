@@ -69,6 +69,30 @@ export type OrganizationNature = keyof typeof organizationNatures
 export type Funding = keyof typeof fundings
 export type OrganizationEventKind = keyof typeof organizationEventKinds
 
+/** One organization as a day sees it. */
+export type Organization = {
+  organizationId: string
+  versionId: string
+  code: string
+  name: string
+  shortName: string
+  initials: string
+  otherNames: string[]
+  kind: string
+  category: string
+  nature: string
+  rank: string | null
+  parentId: string | null
+  supervisorId: string | null
+  funding: string | null
+  budgetLevel: number | null
+  budgetUnitCode: string | null
+  functionClass: string | null
+  sortOrder: number
+}
+
+export type OrganizationNode = Organization & { depth: number }
+
 /** The word for a code of one of the tables above; a code not in the table is shown as it stands. */
 export function wordOf(table: Readonly<Record<string, string>>, code: string | null): string {
   return code === null ? '' : (table[code] ?? code)

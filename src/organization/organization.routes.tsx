@@ -1,0 +1,234 @@
+import { OrganizationCard, type Subordinate } from '../../views/organization/organization-card.tsx'
+import { OrganizationRecord } from '../../views/organization/organization-head.tsx'
+import { OrganizationHistory } from '../../views/organization/organization-history.tsx'
+import { type ListedOrganization, OrganizationList } from '../../views/organization/organization-list.tsx'
+import { actingOf, newRoutes, type Request } from '../http/environment.ts'
+import { notFoundPage } from '../http/error-pages.tsx'
+import { permit } from '../http/permit.ts'
+import { respond } from '../http/respond.tsx'
+import { linkOf, viewpointOf } from '../http/viewpoint.ts'
+import { workbookAnswer } from '../http/workbook.ts'
+import { type LoadedOrganization, loadOrganization } from './load-organization.ts'
+import { childrenOn, organizationNames, organizationsOn } from './organization.store.ts'
+import {
+  fundings,
+  type OrganizationNode,
+  organizationCategories,
+  organizationNatures,
+  organizationRanks,
+  wordOf,
+} from './organization.ts'
+import { filteredOrganizations, isFiltered, type ListFilter } from './organization-list.ts'
+import { eventsOf, versionsRecordedBy } from './organization-record.store.ts'
+import { type PlaceCounts, type PositionReader, placeCounts } from './position-reader.ts'
+import { mayBeSeen, visibleTo } from './scope.ts'
+
+/** 机构: tree and list, card and history. Counts of places come from the areas on the right. */
+export function organizationRoutes(positionsOn: PositionReader) {
+  const routes = newRoutes()
+
+  routes.get('/organizations', permit('organization.read'), async (c) => {
+    const filter = filterOf(c)
+    const rows = await listedOrganizations(c, filter, positionsOn)
+    const link = linkOf(c)
+    const mayWrite = c.get('permissions').has('organization.write')
+    return respond(
+      c,
+      {
+        title: '机构',
+        dated: true,
+        action: mayWrite ? (
+          <a class="button" href={link('/organizations/new')}>
+            设立机构
+          </a>
+        ) : undefined,
+      },
+      <OrganizationList
+        rows={rows}
+        filter={filter}
+        flat={isFiltered(filter)}
+        viewpoint={viewpointOf(c)}
+        today={c.get('services').clock.today()}
+        link={link}
+        query={queryOf(c)}
+      />,
+    )
+  })
+
+  routes.get('/organizations.xlsx', permit('organization.read'), async (c) => {
+    const rows = await listedOrganizations(c, filterOf(c), positionsOn)
+    return workbookAnswer(c, workbookOfOrganizations(rows))
+  })
+
+  routes.get('/organizations/:id', permit('organization.read'), async (c) => {
+    const loaded = await loadOrganization(c, c.req.param('id'))
+    if (loaded === null) return notFoundPage(c)
+    const { db } = c.get('services')
+    const viewpoint = viewpointOf(c)
+    const { organizationId } = loaded.head
+    const children = await childrenOn(db, viewpoint, organizationId)
+    const ids = [organizationId, ...children.map((child) => child.organizationId)]
+    const positions = await positionsOn(db, viewpoint, { organizationIds: ids })
+    const counts = placeCounts(positions)
+    const subordinates = children.map((child) => subordinateOf(child, counts))
+    const own = positions.filter((position) => position.organizationId === organizationId)
+    return respondRecord(
+      c,
+      loaded,
+      <OrganizationRecord facts={loaded.head} tab="card" asOf={viewpoint.asOf} link={linkOf(c)}>
+        <OrganizationCard
+          version={loaded.version}
+          supervisorName={loaded.head.supervisorName}
+          positions={own}
+          divisions={subordinates.filter(({ kind }) => kind === 'division')}
+          subordinates={subordinates.filter(({ kind }) => kind !== 'division')}
+          asOf={viewpoint.asOf}
+          link={linkOf(c)}
+        />
+      </OrganizationRecord>,
+    )
+  })
+
+  routes.get('/organizations/:id/history', permit('organization.read'), async (c) => {
+    const loaded = await loadOrganization(c, c.req.param('id'))
+    if (loaded === null) return notFoundPage(c)
+    const { db } = c.get('services')
+    const viewpoint = viewpointOf(c)
+    const { organizationId } = loaded.head
+    const events = await eventsOf(db, viewpoint, organizationId)
+    const versions = await versionsRecordedBy(db, viewpoint, organizationId)
+    const names = await organizationNames(db, viewpoint.regionCode, [
+      ...events.flatMap((event) => [
+        event.organizationId,
+        ...event.successions.flatMap(({ predecessorId, successorId }) => [predecessorId, successorId]),
+      ]),
+      ...versions.flatMap(({ parentId, supervisorId }) => [parentId, supervisorId]),
+    ])
+    return respondRecord(
+      c,
+      loaded,
+      <OrganizationRecord facts={loaded.head} tab="history" asOf={viewpoint.asOf} link={linkOf(c)}>
+        <OrganizationHistory
+          organizationId={organizationId}
+          events={events}
+          versions={versions}
+          names={names}
+          link={linkOf(c)}
+        />
+      </OrganizationRecord>,
+    )
+  })
+
+  return routes
+}
+
+function respondRecord(c: Request, { head }: LoadedOrganization, page: Parameters<typeof respond>[2]) {
+  const mayWrite = c.get('permissions').has('organization.write') && head.kind !== 'region'
+  const link = linkOf(c)
+  return respond(
+    c,
+    {
+      title: head.name,
+      crumbs: [{ title: '机构', href: '/organizations' }],
+      dated: true,
+      action: mayWrite ? (
+        <a class="button" href={link(`/organizations/${head.organizationId}/events/new`)}>
+          办理机构事项
+        </a>
+      ) : undefined,
+    },
+    page,
+  )
+}
+
+function filterOf(c: Request): ListFilter {
+  const asked = (name: string) => (c.req.query(name) ?? '').slice(0, 50)
+  return {
+    search: asked('q'),
+    category: asked('category'),
+    nature: asked('nature'),
+    rank: asked('rank'),
+    funding: asked('funding'),
+    divisions: asked('divisions') === 'yes',
+  }
+}
+
+/** The filters as they stand in the address, for the export of exactly what is shown. */
+function queryOf(c: Request): Record<string, string> {
+  const { asOf: _asOf, asKnownAt: _asKnownAt, ...rest } = c.req.query()
+  return rest
+}
+
+async function listedOrganizations(
+  c: Request,
+  filter: ListFilter,
+  positionsOn: PositionReader,
+): Promise<ListedOrganization[]> {
+  const { db } = c.get('services')
+  const viewpoint = viewpointOf(c)
+  const all = await organizationsOn(db, viewpoint)
+  const visible = await visibleTo(db, actingOf(c), viewpoint)
+  const counts = placeCounts(await positionsOn(db, viewpoint, {}))
+  const names = new Map(all.map(({ organizationId, shortName }) => [organizationId, shortName]))
+  const seen = all.filter(({ organizationId }) => mayBeSeen(visible, organizationId))
+  const top = Math.min(...seen.filter(({ kind }) => kind !== 'region').map(({ depth }) => depth))
+  return filteredOrganizations(seen, filter).map((node) => ({
+    ...node,
+    depth: node.depth - top,
+    parentName: names.get(node.parentId ?? '') ?? '',
+    ...(counts.get(node.organizationId) ?? none),
+  }))
+}
+
+const none: PlaceCounts = { approved: 0, occupied: 0, vacancies: 0 }
+
+function subordinateOf(
+  node: Omit<OrganizationNode, 'depth'>,
+  counts: ReadonlyMap<string, PlaceCounts>,
+): Subordinate {
+  const { organizationId, name, kind, nature, rank } = node
+  const { approved, occupied } = counts.get(organizationId) ?? none
+  return { organizationId, name, kind, nature, rank, approved, occupied }
+}
+
+function workbookOfOrganizations(rows: ListedOrganization[]) {
+  const total = (pick: (row: ListedOrganization) => number) => rows.reduce((sum, row) => sum + pick(row), 0)
+  return {
+    title: '机构名录',
+    unitOfMeasure: '名',
+    columns: [
+      { title: '名称', width: 40 },
+      { title: '编码', width: 14 },
+      { title: '类别', width: 12 },
+      { title: '性质', width: 18 },
+      { title: '规格', width: 10 },
+      { title: '上级', width: 24 },
+      { title: '经费形式', width: 12 },
+      { title: '核定', width: 9, kind: 'count' as const },
+      { title: '实有', width: 9, kind: 'count' as const },
+      { title: '空缺', width: 9, kind: 'count' as const },
+    ],
+    rows: rows.map((row) => [
+      `${'　'.repeat(row.depth)}${row.name}`,
+      row.code,
+      row.kind === 'division' ? '内设机构' : wordOf(organizationCategories, row.category),
+      row.kind === 'division' ? '' : wordOf(organizationNatures, row.nature),
+      wordOf(organizationRanks, row.rank),
+      row.parentName,
+      wordOf(fundings, row.funding),
+      row.approved,
+      row.occupied,
+      row.vacancies,
+    ]),
+    totals: [
+      `合计 ${rows.length} 个`,
+      ...Array.from({ length: 6 }, () => null),
+      total(({ approved }) => approved),
+      total(({ occupied }) => occupied),
+      total(({ vacancies }) => vacancies),
+    ],
+    notes: [
+      '口径：编制数和人数为本机构的，不含下属单位，不含备案人员总量；空缺已扣除已批未用和冻结，负数为超编。',
+    ],
+  }
+}
