@@ -37,6 +37,15 @@ const messages: Messages = {
   'not-your-step': ({ step, roleName }) => `当前环节“${step}”由${roleName}签批，请等待。`,
   'not-open-for-signature': ({ state }) => `该事项当前为“${state}”，不能签批。请返回查看办理情况。`,
   'changed-meanwhile': () => '他人已更新该记录，本次未保存。请重新打开，核对最新内容后再提交。',
+  'over-total': ({ on, establishmentKind, ceiling, allocated }) =>
+    `${inChinese(on)}全区${establishmentKindName(establishmentKind)}总量 ${ceiling} 名，登记后已分配将达 ${allocated} 名，` +
+    `超出 ${allocated - ceiling} 名。请减少名数，或先核减其他机构、调整总量。`,
+  'approved-below-zero': ({ on, approved }) =>
+    `${inChinese(on)}核定编制只有 ${approved} 名，不够核减。请更正名数或生效日期。`,
+  'not-acknowledged': () => '登记后实有人员多于核定编制。确需登记的，请勾选确认。',
+  'several-found': ({ sought, names }) =>
+    `“${sought}”对应多个机构：${names.join('、')}。请填写全称或机构编码。`,
+  'reversed-already': () => '该行已被冲销，不能再次冲销。请返回台账核对。',
   refused: ({ because }) => because,
 }
 

@@ -39,6 +39,18 @@ export type Problem =
   | { code: 'not-your-step'; field: string; step: string; roleName: string }
   | { code: 'not-open-for-signature'; field: string; state: string }
   | { code: 'changed-meanwhile'; field: string }
+  | {
+      code: 'over-total'
+      field: string
+      on: string
+      establishmentKind: string
+      ceiling: number
+      allocated: number
+    }
+  | { code: 'approved-below-zero'; field: string; on: string; approved: number }
+  | { code: 'not-acknowledged'; field: string }
+  | { code: 'several-found'; field: string; sought: string; names: string[] }
+  | { code: 'reversed-already'; field: string }
   | { code: 'refused'; field: string; because: string }
 
 export type Outcome<T> = { done: true; value: T } | { done: false; problems: Problem[] }
