@@ -11,8 +11,21 @@ const changeable: { table: string; columns: string[]; mayDelete?: boolean }[] = 
   { table: 'audit_pending', columns: [], mayDelete: true },
   // FOR UPDATE needs the privilege on one column; nothing writes it.
   { table: 'establishment_positions', columns: ['locked_at'] },
-  { table: 'users', columns: ['password_hash', 'scope_organization_id', 'disabled_at', 'name'] },
+  {
+    table: 'users',
+    columns: [
+      'password_hash',
+      'password_set_at',
+      'password_temporary',
+      'scope_organization_id',
+      'disabled_at',
+      'name',
+    ],
+  },
   { table: 'user_roles', columns: ['revoked_at'] },
+  { table: 'second_factors', columns: ['last_step', 'revoked_at'] },
+  // Counted for a quarter of an hour, then of no use; the audit entry of every attempt stays.
+  { table: 'sign_in_attempts', columns: ['succeeded'], mayDelete: true },
   { table: 'sessions', columns: ['last_seen_at', 'expires_at'], mayDelete: true },
 ]
 

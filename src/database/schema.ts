@@ -2,6 +2,7 @@ import {
   bigint,
   boolean,
   foreignKey,
+  index,
   integer,
   jsonb,
   pgTable,
@@ -43,7 +44,11 @@ export const auditEntries = pgTable(
     before: jsonb(),
     after: jsonb(),
   },
-  (table) => [primaryKey({ columns: [table.regionCode, table.id] })],
+  (table) => [
+    primaryKey({ columns: [table.regionCode, table.id] }),
+    index('audit_entries_by_user').on(table.regionCode, table.userId, table.id),
+    index('audit_entries_by_subject').on(table.regionCode, table.subjectKind, table.subjectId, table.id),
+  ],
 )
 
 /** Entries that no seal has reached yet; the sealer takes them out as it chains them. */

@@ -1,5 +1,15 @@
-import { foreignKey, index, pgTable, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core'
-import { appended, moment, regionCode } from '../database/columns.ts'
+import {
+  bigint,
+  boolean,
+  foreignKey,
+  index,
+  pgTable,
+  primaryKey,
+  text,
+  unique,
+  uuid,
+} from 'drizzle-orm/pg-core'
+import { appended, bytes, moment, regionCode } from '../database/columns.ts'
 
 /** 用户 */
 export const users = pgTable(
@@ -15,6 +25,10 @@ export const users = pgTable(
     scopeOrganizationId: uuid(),
     createdAt: moment().notNull(),
     disabledAt: moment(),
+    /** when the password was last chosen or given; null: with the account */
+    passwordSetAt: moment(),
+    /** given by an administrator: the first sign-in asks for another */
+    passwordTemporary: boolean().notNull().default(false),
   },
   (table) => [
     primaryKey({ columns: [table.regionCode, table.id] }),
@@ -64,5 +78,68 @@ export const sessions = pgTable(
       foreignColumns: [users.regionCode, users.id],
     }),
     index('sessions_by_user').on(table.regionCode, table.userId),
+  ],
+)
+
+/** 密码沿革: what was used before, so that it is not used again. Only hashes, only added. */
+export const passwordChanges = pgTable(
+  'password_changes',
+  {
+    regionCode: regionCode(),
+    id: uuid().notNull(),
+    userId: uuid().notNull(),
+    passwordHash: text().notNull(),
+    ...appended(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.regionCode, table.id] }),
+    foreignKey({
+      name: 'password_changes_of_user',
+      columns: [table.regionCode, table.userId],
+      foreignColumns: [users.regionCode, users.id],
+    }),
+    index('password_changes_by_user').on(table.regionCode, table.userId, table.recordedAt),
+  ],
+)
+
+/** 登录尝试: counted for the lock-out. What was typed as the account is kept as a keyed hash: it may be a password. */
+export const signInAttempts = pgTable(
+  'sign_in_attempts',
+  {
+    regionCode: regionCode(),
+    id: uuid().notNull(),
+    accountHash: text().notNull(),
+    address: text().notNull(),
+    /** the machine's own time */
+    at: moment().notNull(),
+    succeeded: boolean().notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.regionCode, table.id] }),
+    index('sign_in_attempts_by_account').on(table.regionCode, table.accountHash, table.at),
+    index('sign_in_attempts_by_address').on(table.regionCode, table.address, table.at),
+  ],
+)
+
+/** 动态口令 (RFC 6238): the secret is encrypted by the key of personal data. */
+export const secondFactors = pgTable(
+  'second_factors',
+  {
+    regionCode: regionCode(),
+    id: uuid().notNull(),
+    userId: uuid().notNull(),
+    secretCiphertext: bytes().notNull(),
+    /** the last half minute whose code was used: no code works twice */
+    lastStep: bigint({ mode: 'bigint' }).notNull(),
+    ...appended(),
+    revokedAt: moment(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.regionCode, table.id] }),
+    foreignKey({
+      name: 'second_factors_of_user',
+      columns: [table.regionCode, table.userId],
+      foreignColumns: [users.regionCode, users.id],
+    }),
   ],
 )
