@@ -1,4 +1,15 @@
-import { boolean, char, foreignKey, index, integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
+import {
+  boolean,
+  char,
+  foreignKey,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  uuid,
+} from 'drizzle-orm/pg-core'
 import { appended, day, money, recorded, regionCode } from '../database/columns.ts'
 import { approvalDocuments, organizations } from '../organization/schema.ts'
 

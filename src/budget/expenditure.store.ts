@@ -1,0 +1,247 @@
+import { and, asc, desc, eq, inArray, isNull, like, lt, lte, type SQL, sql } from 'drizzle-orm'
+import { v7 } from 'uuid'
+import type { Db } from '../database/connection.ts'
+import { addedBy } from '../database/recorded.ts'
+import type { Acting, Viewpoint } from '../kernel/acting.ts'
+import { dateOf } from '../kernel/dates.ts'
+import { type Money, yuan } from '../kernel/money.ts'
+import { costCalculations, costSpells } from '../pay/schema.ts'
+import { payrollVoucher } from './payroll-voucher.ts'
+import { budgetProjects, expenditures } from './schema.ts'
+import { ofPayroll, projectOfSpell } from './spell-project.store.ts'
+
+/** 支出, yuan. A reversal carries the negative amount and names what it reverses. */
+export type ExpenditureRow = {
+  expenditureId: string
+  year: number
+  month: number
+  organizationId: string
+  projectCode: string
+  projectName: string
+  functionCode: string
+  economicCode: string
+  governmentEconomicCode: string
+  fundSource: string
+  amount: Money
+  summary: string
+  voucherNumber: string | null
+  reversesId: string | null
+  recordedAt: Date
+}
+
+export type ExpenditureFilter = {
+  year: number
+  organizationIds?: readonly string[] | undefined
+  /** 1 … 12 */
+  month?: number | undefined
+  projectCode?: string | undefined
+  functionCode?: string | undefined
+  economicCode?: string | undefined
+  expenditureId?: string | undefined
+}
+
+/** Expenditures of the year up to the month of the viewpoint's day, newest month first. */
+export function expendituresOf(
+  db: Db,
+  { regionCode, asOf, asKnownAt }: Viewpoint,
+  filter: ExpenditureFilter,
+): Promise<ExpenditureRow[]> {
+  const { organizationIds, month, projectCode, functionCode, economicCode, expenditureId } = filter
+  return db
+    .select({
+      expenditureId: expenditures.id,
+      year: expenditures.year,
+      month: expenditures.month,
+      organizationId: budgetProjects.organizationId,
+      projectCode: expenditures.projectCode,
+      projectName: budgetProjects.name,
+      functionCode: expenditures.functionCode,
+      economicCode: expenditures.economicCode,
+      governmentEconomicCode: expenditures.governmentEconomicCode,
+      fundSource: expenditures.fundSource,
+      amount: expenditures.amount,
+      summary: expenditures.summary,
+      voucherNumber: expenditures.voucherNumber,
+      reversesId: expenditures.reversesId,
+      recordedAt: expenditures.recordedAt,
+    })
+    .from(expenditures)
+    .innerJoin(budgetProjects, ofProject)
+    .where(
+      and(
+        eq(expenditures.regionCode, regionCode),
+        eq(expenditures.year, filter.year),
+        lte(sql`make_date(${expenditures.year}, ${expenditures.month}, 1)`, sql`${asOf}::date`),
+        addedBy(expenditures, asKnownAt),
+        organizationIds === undefined
+          ? undefined
+          : inArray(budgetProjects.organizationId, [...organizationIds]),
+        month === undefined ? undefined : eq(expenditures.month, month),
+        projectCode === undefined ? undefined : eq(expenditures.projectCode, projectCode),
+        functionCode === undefined ? undefined : eq(expenditures.functionCode, functionCode),
+        economicCode === undefined ? undefined : eq(expenditures.economicCode, economicCode),
+        expenditureId === undefined ? undefined : eq(expenditures.id, expenditureId),
+      ),
+    )
+    .orderBy(
+      desc(expenditures.month),
+      asc(expenditures.projectCode),
+      asc(expenditures.functionCode),
+      asc(expenditures.economicCode),
+      asc(expenditures.recordedAt),
+      asc(expenditures.id),
+    )
+}
+
+/** Has the row been taken back already? */
+export async function isReversed(tx: Db, regionCode: string, expenditureId: string): Promise<boolean> {
+  const rows = await tx
+    .select({ id: expenditures.id })
+    .from(expenditures)
+    .where(and(eq(expenditures.regionCode, regionCode), eq(expenditures.reversesId, expenditureId)))
+  return rows.length > 0
+}
+
+export type NewExpenditure = Omit<
+  ExpenditureRow,
+  'expenditureId' | 'organizationId' | 'projectName' | 'recordedAt'
+>
+
+/** Adds one row; answers its id. */
+export async function appendExpenditure(
+  tx: Db,
+  { regionCode, at, userId }: Acting,
+  row: NewExpenditure,
+): Promise<string> {
+  const id = v7()
+  await tx.insert(expenditures).values({ regionCode, id, ...row, recordedAt: at, recordedBy: userId })
+  return id
+}
+
+/**
+ * Paid units whose payroll of the month stands already; `organizationIds` null asks for all. A month may be paid once
+ * for each unit.
+ */
+export async function payrollRecordedFor(
+  tx: Db,
+  regionCode: string,
+  { year, month }: { year: number; month: number },
+  organizationIds: readonly string[] | null,
+): Promise<string[]> {
+  const rows = await tx
+    .selectDistinct({ organizationId: budgetProjects.organizationId })
+    .from(expenditures)
+    .innerJoin(budgetProjects, ofProject)
+    .where(
+      and(
+        eq(expenditures.regionCode, regionCode),
+        eq(expenditures.year, year),
+        eq(expenditures.month, month),
+        eq(expenditures.voucherNumber, payrollVoucher(year, month)),
+        isNull(expenditures.reversesId),
+        organizationIds === null ? undefined : inArray(budgetProjects.organizationId, [...organizationIds]),
+      ),
+    )
+  return rows.map(({ organizationId }) => organizationId)
+}
+
+/**
+ * Writes the payroll of a month in one statement: what the people's months up to this one come to, less what the
+ * year's payrolls have paid already, by line. So a pay change for past months of the year is paid, or taken back, with
+ * the next payroll. Lines that come to nothing are left out.
+ */
+export async function appendPayroll(
+  tx: Db,
+  { regionCode, at, userId }: Acting,
+  { year, month }: { year: number; month: number },
+  organizationIds: readonly string[] | null,
+  governmentCodes: readonly { staff: string; economicCode: string; governmentEconomicCode: string }[],
+): Promise<{ lines: number; amount: Money }> {
+  const project = projectOfSpell(year)
+  const mapping = governmentCodes.map(({ staff, economicCode, governmentEconomicCode }) => ({
+    staff,
+    economic_code: economicCode,
+    government_code: governmentEconomicCode,
+  }))
+  const ofUnits = (column: SQL) =>
+    organizationIds === null ? sql`` : sql`and ${inArray(column, [...organizationIds])}`
+  const [row] = await tx.execute<{ lines: string; amount: string }>(sql`
+    with due as (
+      select ${project.code} as project_code, ${costSpells.functionCode} as function_code,
+        ${costSpells.economicCode} as economic_code, min(${costSpells.staff}) as staff,
+        sum(${costSpells.amount} * ${monthsThrough(year, month)}) as amount
+      from ${costSpells}
+      join ${costCalculations} on ${and(
+        eq(costCalculations.regionCode, costSpells.regionCode),
+        eq(costCalculations.id, costSpells.calculationId),
+        eq(costCalculations.purpose, 'actual'),
+      )}
+      ${project.join}
+      where ${and(
+        eq(costSpells.regionCode, regionCode),
+        isNull(costSpells.supersededAt),
+        ofPayroll(year),
+        lte(costSpells.effectiveFrom, dateOf(year, month, 1)),
+      )} ${ofUnits(sql`${costSpells.payingOrganizationId}`)}
+      group by 1, 2, 3
+    ),
+    paid as (
+      select project_code, function_code, economic_code,
+        min(government_economic_code) as government_code, sum(amount) as amount
+      from ${expenditures}
+      join ${budgetProjects} on ${ofProject}
+      where ${and(
+        eq(expenditures.regionCode, regionCode),
+        eq(expenditures.year, year),
+        lt(expenditures.month, month),
+        like(expenditures.voucherNumber, payrollVoucher(year, null)),
+      )} ${ofUnits(sql`${budgetProjects.organizationId}`)}
+      group by 1, 2, 3
+    ),
+    written as (
+      insert into expenditures (
+        region_code, id, year, month, project_code, function_code, economic_code, government_economic_code,
+        fund_source, amount, summary, voucher_number, recorded_at, recorded_by
+      )
+      select ${regionCode}, gen_random_uuid(), ${year}::integer, ${month}::integer, project_code, function_code,
+        economic_code, coalesce(paid.government_code, mapping.government_code), 'general',
+        coalesce(due.amount, 0) - coalesce(paid.amount, 0), ${`${year}年${month}月人员经费`},
+        ${payrollVoucher(year, month)}, ${at.toISOString()}::timestamptz, ${userId}::uuid
+      from due
+      full join paid using (project_code, function_code, economic_code)
+      left join jsonb_to_recordset(${JSON.stringify(mapping)}::text::jsonb)
+        as mapping (staff text, economic_code text, government_code text) using (staff, economic_code)
+      where project_code is not null and coalesce(due.amount, 0) <> coalesce(paid.amount, 0)
+      returning amount
+    )
+    select count(*) as lines, coalesce(sum(amount), 0) as amount from written`)
+  return { lines: Number.parseInt(row?.lines ?? '0', 10), amount: yuan(row?.amount ?? '0') }
+}
+
+/** Economic codes that payroll of the year meets, with the staff they are paid for. */
+export function payrollCodes(
+  tx: Db,
+  regionCode: string,
+  year: number,
+): Promise<{ staff: string; economicCode: string }[]> {
+  return tx
+    .selectDistinct({ staff: costSpells.staff, economicCode: costSpells.economicCode })
+    .from(costSpells)
+    .where(and(eq(costSpells.regionCode, regionCode), isNull(costSpells.supersededAt), ofPayroll(year)))
+}
+
+const ofProject = and(
+  eq(budgetProjects.regionCode, expenditures.regionCode),
+  eq(budgetProjects.year, expenditures.year),
+  eq(budgetProjects.code, expenditures.projectCode),
+)
+
+/** Months of the year from the spell's first to the given one, both in. */
+function monthsThrough(year: number, month: number): SQL {
+  const first = sql`greatest(${costSpells.effectiveFrom}, ${dateOf(year, 1, 1)}::date)`
+  const end = sql`least(${costSpells.effectiveTo}, (${dateOf(year, month, 1)}::date + interval '1 month')::date)`
+  return sql`(
+    (extract(year from ${end}) - extract(year from ${first})) * 12
+    + extract(month from ${end}) - extract(month from ${first})
+  )`
+}
