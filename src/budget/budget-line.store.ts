@@ -1,4 +1,4 @@
-import { and, eq, inArray, lte, type SQL, sql } from 'drizzle-orm'
+import { and, eq, gt, inArray, lt, lte, type SQL, sql } from 'drizzle-orm'
 import type { Db } from '../database/connection.ts'
 import { addedBy, knownAt } from '../database/recorded.ts'
 import type { Viewpoint } from '../kernel/acting.ts'
@@ -6,6 +6,7 @@ import { dateOf } from '../kernel/dates.ts'
 import { yuan } from '../kernel/money.ts'
 import { costCalculations, costSpells } from '../pay/schema.ts'
 import { adjustedBudget, type BudgetFigures, forecastOf } from './budget-line.ts'
+import { payrollPurposes } from './project-code.ts'
 import {
   budgetAdjustmentDecisions,
   budgetAdjustmentLines,
@@ -72,7 +73,7 @@ export async function budgetLinesOf(
       ${budgetProjects.purpose} as purpose, ${budgetProjects.expenditureKind} as expenditure_kind,
       function_code, economic_code,
       sum(initial) as initial, sum(adjustment) as adjustment, sum(pending) as pending,
-      sum(executed) as executed, sum(due) as due
+      sum(executed) as executed, ${dueOfLine(viewpoint.regionCode, year)} as due
     from figures
     join ${budgetProjects} on ${and(
       eq(budgetProjects.regionCode, viewpoint.regionCode),
@@ -216,6 +217,20 @@ function executedFigures({ regionCode, asOf, asKnownAt }: Viewpoint, year: numbe
       sql`make_date(${expenditures.year}, ${expenditures.month}, 1) <= ${asOf}::date`,
       addedBy(expenditures, asKnownAt),
     )}`
+}
+
+/** A pay line that nobody's months make any more is due nothing, once the year's months were computed. */
+function dueOfLine(regionCode: string, year: number): SQL {
+  const computed = and(
+    eq(costCalculations.regionCode, regionCode),
+    eq(costCalculations.purpose, 'actual'),
+    lt(costCalculations.coversFrom, dateOf(year + 1, 1, 1)),
+    gt(costCalculations.coversTo, dateOf(year, 1, 1)),
+  )
+  return sql`case
+    when ${inArray(budgetProjects.purpose, [...payrollPurposes])}
+      and exists (select 1 from ${costCalculations} where ${computed})
+    then coalesce(sum(due), 0) else sum(due) end`
 }
 
 function dueFigures({ regionCode, asKnownAt }: Viewpoint, organizationId: string | null, year: number): SQL {
