@@ -1,0 +1,88 @@
+import { spawn } from 'node:child_process'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+/**
+ * Everything that must hold, with one command. The quick checks run first and all of them run, so that one look
+ * shows every fault; then the tests. The last line counts both: a step is one, a test is one.
+ */
+const packages = join(import.meta.dirname, '../node_modules')
+const steps: { name: string; program: string; words: string[] }[] = [
+  {
+    name: 'format and lint',
+    program: '@biomejs/biome/bin/biome',
+    words: ['ci', '--error-on-warnings', '--max-diagnostics=50', '.'],
+  },
+  { name: 'types', program: 'typescript/bin/tsc', words: ['--noEmit', '-p', '.'] },
+  { name: 'dead code and packages', program: 'knip/bin/knip.js', words: ['--no-progress'] },
+]
+
+const report = await mkdtemp(join(tmpdir(), 'bianzhi-test-report-'))
+let passed = 0
+let failed = 0
+try {
+  for (const { name, program, words } of steps) {
+    const started = performance.now()
+    const { code, said } = await run(program, words, 'kept')
+    const seconds = ((performance.now() - started) / 1000).toFixed(1)
+    if (code === 0) {
+      passed += 1
+      console.log(`ok      ${name} (${seconds} s)`)
+    } else {
+      failed += 1
+      console.log(`FAILED  ${name} (${seconds} s)\n${said.trimEnd()}\n`)
+    }
+  }
+  const file = join(report, 'tests.json')
+  const words = ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${file}`]
+  const { code } = await run('vitest/vitest.mjs', [...words, ...process.argv.slice(2)], 'shown')
+  const tests = await counted(file)
+  passed += tests.passed
+  failed += tests.failed
+  // An error outside every test, or a run that died, fails the whole.
+  if (code !== 0 && tests.failed === 0) failed += 1
+} finally {
+  await rm(report, { recursive: true, force: true })
+}
+console.log(`${passed} passed, ${failed} failed`)
+process.exitCode = failed === 0 && passed > steps.length ? 0 : 1
+
+function run(
+  program: string,
+  words: string[],
+  output: 'kept' | 'shown',
+): Promise<{ code: number; said: string }> {
+  return new Promise((resolve) => {
+    const child = spawn(process.execPath, [join(packages, program), ...words], {
+      cwd: join(import.meta.dirname, '..'),
+      stdio: ['ignore', output === 'kept' ? 'pipe' : 'inherit', output === 'kept' ? 'pipe' : 'inherit'],
+    })
+    let said = ''
+    child.stdout?.on('data', (part: Buffer) => {
+      said += part.toString()
+    })
+    child.stderr?.on('data', (part: Buffer) => {
+      said += part.toString()
+    })
+    child.on('error', (error) => resolve({ code: 1, said: `${said}${error.message}` }))
+    child.on('close', (code) => resolve({ code: code ?? 1, said }))
+  })
+}
+
+type Results = {
+  numPassedTests: number
+  numFailedTests: number
+  testResults: { status: string; assertionResults: unknown[] }[]
+}
+
+/** A test file that could not be read has no tests; it counts as one failure. */
+async function counted(file: string): Promise<{ passed: number; failed: number }> {
+  const text = await readFile(file, 'utf8').catch(() => null)
+  if (text === null) return { passed: 0, failed: 0 }
+  const results: Results = JSON.parse(text)
+  const unread = results.testResults.filter(
+    ({ status, assertionResults }) => status === 'failed' && assertionResults.length === 0,
+  )
+  return { passed: results.numPassedTests, failed: results.numFailedTests + unread.length }
+}
