@@ -42,13 +42,16 @@ export async function approvedOn(
     .orderBy(asc(approvedHeadcounts.organizationId), asc(approvedHeadcounts.establishmentKind))
 }
 
+/** Which changes are asked for: of some positions, or of one kind in the whole region. */
+export type ChangesAsked = { after: IsoDate } & ({ positions: readonly PositionKey[] } | { ofKind: string })
+
 /** Every change after the day (exclusive), oldest first; several of one day are several rows. */
 export async function approvedChangesAfter(
   db: Db,
   regionCode: string,
-  { after, positions }: { after: IsoDate; positions: readonly PositionKey[] },
+  asked: ChangesAsked,
 ): Promise<(PositionKey & { on: IsoDate; change: number })[]> {
-  if (positions.length === 0) return []
+  if ('positions' in asked && asked.positions.length === 0) return []
   return db
     .select({
       organizationId: approvedHeadcounts.organizationId,
@@ -60,8 +63,10 @@ export async function approvedChangesAfter(
     .where(
       and(
         eq(approvedHeadcounts.regionCode, regionCode),
-        gt(approvedHeadcounts.effectiveOn, after),
-        amongPositions(approvedHeadcounts, positions),
+        gt(approvedHeadcounts.effectiveOn, asked.after),
+        'positions' in asked
+          ? amongPositions(approvedHeadcounts, asked.positions)
+          : eq(approvedHeadcounts.establishmentKind, asked.ofKind),
       ),
     )
     .orderBy(asc(approvedHeadcounts.effectiveOn), asc(approvedHeadcounts.id))
