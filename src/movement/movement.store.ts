@@ -1,0 +1,128 @@
+import { and, asc, eq, sql } from 'drizzle-orm'
+import { v7 } from 'uuid'
+import type { Db } from '../database/connection.ts'
+import type { Acting } from '../kernel/acting.ts'
+import type { Movement } from './movement.ts'
+import { particularsOf } from './particulars.ts'
+import { movementEffects, movementSignatures, movements } from './schema.ts'
+import type { Decision, Life, Signature } from './signature.ts'
+
+const columns = {
+  id: movements.id,
+  number: movements.number,
+  kind: movements.kind,
+  personId: movements.personId,
+  effectiveOn: movements.effectiveOn,
+  fromOrganizationId: movements.fromOrganizationId,
+  fromEstablishmentKind: movements.fromEstablishmentKind,
+  toOrganizationId: movements.toOrganizationId,
+  toEstablishmentKind: movements.toEstablishmentKind,
+  particulars: movements.particulars,
+  reason: movements.reason,
+  documentId: movements.documentId,
+  vacancyRequestId: movements.vacancyRequestId,
+  correctsId: movements.correctsId,
+  recordedAt: movements.recordedAt,
+  recordedBy: movements.recordedBy,
+}
+
+export async function appendMovement(tx: Db, acting: Acting, movement: Movement): Promise<void> {
+  const { recordedAt, recordedBy, ...row } = movement
+  await tx
+    .insert(movements)
+    .values({ regionCode: acting.regionCode, ...row, recordedAt: acting.at, recordedBy: acting.userId })
+}
+
+export async function movementOf(db: Db, regionCode: string, movementId: string): Promise<Movement | null> {
+  const [row] = await db
+    .select(columns)
+    .from(movements)
+    .where(and(eq(movements.regionCode, regionCode), eq(movements.id, movementId)))
+  return row === undefined ? null : { ...row, particulars: particularsOf(row.particulars) }
+}
+
+/** All movements of a person that took effect, those later corrected included, in the order of their effect. */
+export async function effectiveMovementsOf(
+  db: Db,
+  regionCode: string,
+  personId: string,
+): Promise<Movement[]> {
+  const rows = await db
+    .select(columns)
+    .from(movements)
+    .innerJoin(
+      movementEffects,
+      and(eq(movementEffects.regionCode, movements.regionCode), eq(movementEffects.movementId, movements.id)),
+    )
+    .where(and(eq(movements.regionCode, regionCode), eq(movements.personId, personId)))
+    .orderBy(asc(movements.effectiveOn), asc(movements.number))
+  return rows.map((row) => ({ ...row, particulars: particularsOf(row.particulars) }))
+}
+
+/** Signatures oldest first, whether it took effect, and whether a correction of it did. */
+export async function lifeOf(db: Db, regionCode: string, movement: Movement): Promise<Life> {
+  const [signatures, [effects]] = await Promise.all([
+    signaturesOf(db, regionCode, movement.id),
+    db.execute<{ effective: boolean; corrected: boolean }>(sql`
+      select
+        exists (select from ${movementEffects} where region_code = ${regionCode}
+          and movement_id = ${movement.id}) as effective,
+        exists (select from ${movementEffects} where region_code = ${regionCode}
+          and corrects_id = ${movement.id}) as corrected`),
+  ])
+  return {
+    kind: movement.kind,
+    recordedBy: movement.recordedBy,
+    signatures,
+    effective: effects?.effective ?? false,
+    corrected: effects?.corrected ?? false,
+  }
+}
+
+export function signaturesOf(db: Db, regionCode: string, movementId: string): Promise<Signature[]> {
+  return db
+    .select({
+      step: movementSignatures.step,
+      decision: movementSignatures.decision,
+      words: movementSignatures.words,
+      signedByName: movementSignatures.signedByName,
+      recordedBy: movementSignatures.recordedBy,
+      recordedAt: movementSignatures.recordedAt,
+    })
+    .from(movementSignatures)
+    .where(and(eq(movementSignatures.regionCode, regionCode), eq(movementSignatures.movementId, movementId)))
+    .orderBy(asc(movementSignatures.recordedAt), asc(movementSignatures.id))
+}
+
+export async function appendSignature(
+  tx: Db,
+  acting: Acting,
+  signature: { movementId: string; step: string; decision: Decision; words: string },
+): Promise<void> {
+  await tx.insert(movementSignatures).values({
+    regionCode: acting.regionCode,
+    id: v7(),
+    ...signature,
+    signedByName: acting.userName,
+    recordedAt: acting.at,
+    recordedBy: acting.userId,
+  })
+}
+
+export async function appendEffect(tx: Db, acting: Acting, movement: Movement): Promise<void> {
+  await tx.insert(movementEffects).values({
+    regionCode: acting.regionCode,
+    movementId: movement.id,
+    effectiveOn: movement.effectiveOn,
+    correctsId: movement.correctsId,
+    recordedAt: acting.at,
+    recordedBy: acting.userId,
+  })
+}
+
+/** Everybody else who decides about the same movement or the same person waits until this transaction ends. */
+export async function waitFor(tx: Db, acting: Acting, subject: string): Promise<void> {
+  await tx.execute(
+    sql`select pg_advisory_xact_lock(hashtextextended(${`${acting.regionCode} ${subject}`}, 0))`,
+  )
+}

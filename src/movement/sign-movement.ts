@@ -1,0 +1,70 @@
+import { recordAudit } from '../database/audit.ts'
+import type { Db } from '../database/connection.ts'
+import { brokenConstraint } from '../database/constraint.ts'
+import type { Acting } from '../kernel/acting.ts'
+import { done, type Outcome, refused } from '../kernel/problem.ts'
+import { undoneWhenRefused } from './draft-movement.ts'
+import { appendSignature, lifeOf, movementOf, waitFor } from './movement.store.ts'
+import { checkSignature, type Decision, type MovementState, nextStep, stateOf } from './signature.ts'
+import { type Effect, takeEffect } from './take-effect.ts'
+
+export type Signed = { state: MovementState; effect: Effect | null }
+
+/**
+ * 签批、退回、撤回. The last signature lets the movement take effect in the same transaction; what is refused there
+ * refuses the signature too.
+ */
+export async function signMovement(
+  db: Db,
+  acting: Acting,
+  movementId: string,
+  { decision, words }: { decision: Decision; words: string },
+): Promise<Outcome<Signed>> {
+  try {
+    return await undoneWhenRefused(db, async (tx) => {
+      await waitFor(tx, acting, movementId)
+      const movement = await movementOf(tx, acting.regionCode, movementId)
+      if (movement === null) return refused({ code: 'not-found', field: 'decision', sought: '该异动' })
+      const life = await lifeOf(tx, acting.regionCode, movement)
+      const problem = checkSignature(life, acting, { decision, words })
+      const step = nextStep(life)
+      if (problem || step === null) {
+        return refused(problem ?? { code: 'changed-meanwhile', field: 'decision' })
+      }
+      const signature = { step: decision === 'withdraw' ? 'clerk' : step, decision, words: words.trim() }
+      await appendSignature(tx, acting, { movementId, ...signature })
+      await recordAudit(tx, acting, {
+        action: `movement.${decision}`,
+        subjectKind: 'movement',
+        subjectId: movementId,
+        reason: words,
+        after: { step: signature.step },
+      })
+      const { recordedBy, kind, effective, corrected } = life
+      const signed = {
+        ...signature,
+        signedByName: acting.userName,
+        recordedBy: acting.userId,
+        recordedAt: acting.at,
+      }
+      const after = { kind, recordedBy, effective, corrected, signatures: [...life.signatures, signed] }
+      if (decision !== 'agree' || nextStep(after) !== null)
+        return done({ state: stateOf(after), effect: null })
+      const effect = await takeEffect(tx, acting, movement, { withMoney: true })
+      return effect.done ? done({ state: 'effective', effect: effect.value }) : effect
+    })
+  } catch (error) {
+    const broken = brokenConstraint(error)
+    const meanwhile = [
+      'movement_signatures_nobody_twice',
+      'movement_signatures_step_once',
+      'movement_signatures_end_once',
+      'movement_effects_corrected_once',
+      'assignments_one_at_a_time',
+    ]
+    if (broken !== null && meanwhile.includes(broken)) {
+      return refused({ code: 'changed-meanwhile', field: 'decision' })
+    }
+    throw error
+  }
+}

@@ -1,0 +1,263 @@
+import { proposeMovementAdjustment } from '../budget/propose-adjustment.ts'
+import { recordAudit } from '../database/audit.ts'
+import type { Db } from '../database/connection.ts'
+import { lockPositions } from '../establishment/approved-headcount.store.ts'
+import { checkEntry, type EstablishmentPosition } from '../establishment/vacancy.ts'
+import { type Grant, grantOf, recordUse, takeBackUse } from '../establishment/vacancy-request.store.ts'
+import type { Acting } from '../kernel/acting.ts'
+import type { Period } from '../kernel/dates.ts'
+import { done, type Outcome, type Problem, refused } from '../kernel/problem.ts'
+import { organizationOn } from '../organization/organization.store.ts'
+import type { CostDifference } from '../pay/cost-difference.ts'
+import { recomputeCost } from '../pay/recompute-cost.ts'
+import { assignmentsOf, replaceAssignments } from '../staffing/assignment.store.ts'
+import {
+  type Assignment,
+  assignmentOn,
+  type Misfit,
+  newlyHeld,
+  type Place,
+  type PlaceChange,
+  replay,
+} from '../staffing/assignment.ts'
+import { type DatedFact, withoutMovement } from '../staffing/dated-series.ts'
+import { positionAheadOf } from '../staffing/position-ahead.store.ts'
+import { placementsAfter, postsAfter, profilesAfter } from './fact-change.ts'
+import { appendEffect, effectiveMovementsOf, waitFor } from './movement.store.ts'
+import { type Movement, placeChangeOf } from './movement.ts'
+import { personFactsOf, replacePlacements, replacePosts, replaceProfiles } from './person-fact.store.ts'
+
+/** What taking effect changed: the person's places, the positions entered, the money by line. */
+export type Effect = {
+  before: Assignment[]
+  after: Assignment[]
+  /** each position entered, as it stood on the first day of it, the person left out */
+  entered: (Place & Period & { position: EstablishmentPosition })[]
+  differences: CostDifference[]
+  adjustmentIds: string[]
+}
+
+/**
+ * Lets a movement take effect in the caller's transaction: locks the places, looks ahead, writes assignments, posts,
+ * placements and pay profile, computes this person's cost anew and proposes the change of funding. The caller rolls
+ * back when it is refused.
+ */
+export async function takeEffect(
+  tx: Db,
+  acting: Acting,
+  movement: Movement,
+  { withMoney }: { withMoney: boolean },
+): Promise<Outcome<Effect>> {
+  const { regionCode } = acting
+  const { personId } = movement
+  await waitFor(tx, acting, personId)
+  const [current, earlier] = await Promise.all([
+    assignmentsOf(tx, regionCode, personId, null),
+    effectiveMovementsOf(tx, regionCode, personId),
+  ])
+  const corrected = earlier.find(({ id }) => id === movement.correctsId) ?? null
+  if (movement.correctsId !== null && !mayCorrect(movement, corrected, earlier)) {
+    return refused({ code: 'changed-meanwhile', field: 'correctsId' })
+  }
+  const before = [...current]
+  const told = placeChangesFrom(current, earlier)
+  const own = placeChangeOf(movement)
+  const { assignments: after, misfits } =
+    own === null ? { assignments: before, misfits: [] } : replay([...told, own])
+  const problem = await problemOf(tx, acting, movement, { misfits, before, earlier })
+  if (problem) return refused(problem)
+
+  const held = newlyHeld(before, after)
+  await lockPositions(tx, regionCode, held)
+  const unusable = await useVacancyRequest(tx, acting, movement)
+  if (unusable) return refused(unusable)
+  const entered = await lookAhead(tx, acting, movement, held)
+  if (!entered.done) return entered
+
+  await appendEffect(tx, acting, movement)
+  if (own !== null) await replaceAssignments(tx, acting, personId, { current, wanted: after })
+  await changeFacts(tx, acting, movement, { corrected, held: assignmentOn(after, movement.effectiveOn) })
+  const differences = withMoney ? await recomputeCost(tx, acting, [personId]) : []
+  const adjustmentIds = withMoney
+    ? await proposeMovementAdjustment(tx, acting, {
+        movementId: movement.id,
+        effectiveOn: movement.effectiveOn,
+        reason: movement.reason,
+        differences,
+      })
+    : []
+  await recordAudit(tx, acting, {
+    action: 'movement.effect',
+    subjectKind: 'movement',
+    subjectId: movement.id,
+    reason: movement.reason,
+    before: before.map(written),
+    after: after.map(written),
+  })
+  return done({ before, after, entered: entered.value, differences, adjustmentIds })
+}
+
+/** Only what took effect is corrected, of the same person, and once. */
+function mayCorrect(movement: Movement, corrected: Movement | null, earlier: readonly Movement[]): boolean {
+  return corrected !== null && !earlier.some(({ correctsId }) => correctsId === movement.correctsId)
+}
+
+/** What the registry heard so far: the opening entries, and the movements that took effect. */
+export function placeChangesFrom(current: readonly Assignment[], earlier: readonly Movement[]): PlaceChange[] {
+  const openings = current
+    .filter(({ begunByMovementId }) => begunByMovementId === null)
+    .map(
+      ({ organizationId, establishmentKind, effectiveFrom }): PlaceChange => ({
+        movementId: null,
+        direction: 'in',
+        effectiveOn: effectiveFrom,
+        from: null,
+        to: { organizationId, establishmentKind },
+        correctsId: null,
+        takesBack: false,
+      }),
+    )
+  return [...openings, ...earlier.flatMap((movement) => placeChangeOf(movement) ?? [])]
+}
+
+/** What does not fit, in the words of the form; a misfit that was there before this movement is not its fault. */
+async function problemOf(
+  tx: Db,
+  acting: Acting,
+  movement: Movement,
+  {
+    misfits,
+    before,
+    earlier,
+  }: { misfits: readonly Misfit[]; before: readonly Assignment[]; earlier: readonly Movement[] },
+): Promise<Problem | null> {
+  const known = replay(placeChangesFrom(before, earlier)).misfits
+  const [misfit] = misfits.filter(
+    ({ movementId, because }) =>
+      !known.some((old) => old.movementId === movementId && old.because === because),
+  )
+  if (misfit === undefined) return null
+  if (misfit.movementId !== movement.id) {
+    const number = earlier.find(({ id }) => id === misfit.movementId)?.number ?? '期初登记'
+    return {
+      code: 'refused',
+      field: 'effectiveOn',
+      because: `${misfit.effectiveOn} 的异动 ${number} 与本次异动不符。请核对生效日期，或先更正异动 ${number}。`,
+    }
+  }
+  const held = assignmentOn(before, movement.effectiveOn)
+  if (misfit.because === 'already-assigned' && held !== null) {
+    const viewpoint = { regionCode: acting.regionCode, asOf: movement.effectiveOn, asKnownAt: null }
+    const organization = await organizationOn(tx, viewpoint, held.organizationId)
+    const organizationName = organization?.name ?? ''
+    return { code: 'already-assigned', field: 'personId', organizationName, from: held.effectiveFrom }
+  }
+  return { code: 'not-assigned', field: 'personId', on: movement.effectiveOn }
+}
+
+/** What the corrected entry used is given back; what this one uses must be granted for its place and day. */
+async function useVacancyRequest(tx: Db, acting: Acting, movement: Movement): Promise<Problem | null> {
+  const { correctsId, vacancyRequestId: requestId, effectiveOn } = movement
+  if (correctsId !== null) await takeBackUse(tx, acting, { movementId: correctsId, correctedBy: movement.id })
+  if (requestId === null || movement.particulars.takesBack === true) return null
+  const grant = await grantOf(tx, acting.regionCode, requestId)
+  const because = grantProblem(grant, movement)
+  if (because !== null) return { code: 'refused', field: 'vacancyRequestId', because }
+  await recordUse(tx, acting, { requestId, movementId: movement.id, usedOn: effectiveOn })
+  return null
+}
+
+function grantProblem(grant: Grant | null, movement: Movement): string | null {
+  const { effectiveOn, toOrganizationId, toEstablishmentKind } = movement
+  if (grant === null) return '没有找到这份已核准的用编申请，请重新选择。'
+  if (grant.organizationId !== toOrganizationId || grant.establishmentKind !== toEstablishmentKind) {
+    return `用编申请 ${grant.number} 核准的是另一机构或另一编制类型，请重新选择。`
+  }
+  if (effectiveOn < grant.effectiveFrom || (grant.effectiveTo !== null && effectiveOn >= grant.effectiveTo)) {
+    return `用编申请 ${grant.number} 在 ${effectiveOn} 不在有效期内，请核对生效日期或重新申请。`
+  }
+  return grant.used < grant.granted ? null : `用编申请 ${grant.number} 核准的名额已经用完，请重新申请。`
+}
+
+/** Looks at every day the person will hold the positions entered; they are locked already. */
+async function lookAhead(
+  tx: Db,
+  acting: Acting,
+  movement: Movement,
+  held: readonly (Place & Period)[],
+): Promise<Outcome<Effect['entered']>> {
+  const { regionCode } = acting
+  const entered: Effect['entered'] = []
+  for (const stay of held) {
+    const [opening, ...later] = await positionAheadOf(tx, regionCode, {
+      on: stay.effectiveFrom,
+      position: stay,
+      personId: movement.personId,
+    })
+    const viewpoint = { regionCode, asOf: stay.effectiveFrom, asKnownAt: null }
+    const organization = await organizationOn(tx, viewpoint, stay.organizationId)
+    const organizationName = organization?.name ?? ''
+    const { establishmentKind } = stay
+    if (opening.approved <= 0 && opening.occupied === 0) {
+      return refused({
+        code: 'kind-not-approved',
+        field: 'toEstablishmentKind',
+        organizationName,
+        establishmentKind,
+      })
+    }
+    const during = later.filter(({ on }) => stay.effectiveTo === null || on < stay.effectiveTo)
+    const problem = checkEntry([opening, ...during], 1, { organizationName, establishmentKind })
+    if (problem) return refused({ ...problem, field: 'toOrganization' })
+    const { on, ...position } = opening
+    entered.push({ ...stay, position })
+  }
+  return done(entered)
+}
+
+async function changeFacts(
+  tx: Db,
+  acting: Acting,
+  movement: Movement,
+  { corrected, held }: { corrected: Movement | null; held: Place | null },
+): Promise<void> {
+  const { personId } = movement
+  const facts = await personFactsOf(tx, acting.regionCode, personId)
+  const undone = <Fact extends DatedFact & { id: string }>(series: readonly Fact[]): Omit<Fact, 'id'>[] => {
+    const bare = series.map(({ id, ...fact }) => fact)
+    if (corrected === null) return bare
+    return withoutMovement<Omit<Fact, 'id'> & DatedFact>(bare, {
+      movementId: corrected.id,
+      effectiveOn: corrected.effectiveOn,
+    })
+  }
+  const stands = movement.particulars.takesBack !== true
+  const posts = byAspect(facts.posts, undone)
+  const placements = byAspect(facts.placements, undone)
+  const profiles = undone(facts.profiles)
+  await replacePosts(tx, acting, personId, {
+    current: facts.posts,
+    wanted: stands ? postsAfter(posts, movement, held) : posts,
+  })
+  await replacePlacements(tx, acting, personId, {
+    current: facts.placements,
+    wanted: stands ? placementsAfter(placements, movement) : placements,
+  })
+  await replaceProfiles(tx, acting, personId, {
+    current: facts.profiles,
+    wanted: stands ? profilesAfter(profiles, movement) : profiles,
+  })
+}
+
+/** Each aspect is a series of its own. */
+function byAspect<Fact extends DatedFact & { id: string; aspect: string }>(
+  facts: readonly Fact[],
+  undone: (series: readonly Fact[]) => Omit<Fact, 'id'>[],
+): Omit<Fact, 'id'>[] {
+  const aspects = [...new Set(facts.map(({ aspect }) => aspect))]
+  return aspects.flatMap((aspect) => undone(facts.filter((fact) => fact.aspect === aspect)))
+}
+
+function written({ organizationId, establishmentKind, effectiveFrom, effectiveTo }: Assignment) {
+  return { organizationId, establishmentKind, effectiveFrom, effectiveTo }
+}

@@ -1,0 +1,434 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Db } from '../../src/database/connection.ts'
+import { signMovement } from '../../src/movement/sign-movement.ts'
+import { assignmentsOf } from '../../src/staffing/assignment.store.ts'
+import { establishmentTableOn } from '../../src/staffing/establishment-table.store.ts'
+import { placementsOf, postsOf } from '../../src/staffing/person.store.ts'
+import {
+  emptyDatabase,
+  inTransaction,
+  regionCode,
+  type TestDatabase,
+  viewpoint,
+} from '../database/harness.ts'
+import { plantGrant, plantHeadcount } from '../establishment/planted.ts'
+import { plantRegion } from '../organization/planted.ts'
+import {
+  accepted,
+  agree,
+  bureau,
+  draft,
+  entryOf,
+  identityNumber,
+  officer,
+  problemsOf,
+  settled,
+} from './planted.ts'
+
+let database: TestDatabase
+
+beforeAll(async () => {
+  database = await emptyDatabase()
+})
+afterAll(() => database.drop())
+
+function inDistrict(run: (tx: Db, root: string) => Promise<void>): Promise<void> {
+  return inTransaction(database.db, async (tx) => run(tx, await plantRegion(tx, officer('clerk'))))
+}
+
+async function places(tx: Db, personId: string, asKnownAt: Date | null = null) {
+  const rows = await assignmentsOf(tx, regionCode, personId, asKnownAt)
+  return rows.map(({ organizationId, establishmentKind, effectiveFrom, effectiveTo }) => [
+    organizationId,
+    establishmentKind,
+    effectiveFrom,
+    effectiveTo,
+  ])
+}
+
+async function occupiedOn(tx: Db, organizationId: string, day: string): Promise<number> {
+  const rows = await establishmentTableOn(tx, viewpoint(day), { organizationIds: [organizationId] })
+  return rows.reduce((sum, { occupied }) => sum + occupied, 0)
+}
+
+describe('drafting', () => {
+  test('an entry into a vacant place is numbered, signed by its clerk and changes nothing yet', () =>
+    inDistrict(async (tx, root) => {
+      const office = await bureau(tx, root, { name: '教育局', approved: 1 })
+      const movement = accepted(await draft(tx, entryOf(office)))
+      expect(movement.number).toBe('2024-0001')
+      expect(await occupiedOn(tx, office, '2024-02-01')).toBe(0)
+      expect(problemsOf(await agree(tx, movement.id, 'clerk'))).toMatchObject([{ code: 'signed-twice' }])
+    }))
+
+  test('a unit without a vacancy is refused with its figures', () =>
+    inDistrict(async (tx, root) => {
+      const office = await bureau(tx, root, { name: '教育局', approved: 1 })
+      await settled(tx, entryOf(office))
+      expect(problemsOf(await draft(tx, entryOf(office)))).toEqual([
+        {
+          code: 'no-vacancy',
+          field: 'toOrganization',
+          on: '2024-02-01',
+          organizationName: '教育局',
+          establishmentKind: 'administrative',
+          approved: 1,
+          occupied: 1,
+          reserved: 0,
+          frozen: 0,
+        },
+      ])
+    }))
+
+  test('a refused draft leaves no person, no movement and no number behind', () =>
+    inDistrict(async (tx, root) => {
+      const office = await bureau(tx, root, { name: '教育局', approved: 1 })
+      const number = identityNumber()
+      expect((await draft(tx, entryOf(office, { number, toEstablishmentKind: 'institution' }))).done).toBe(
+        false,
+      )
+      expect(accepted(await draft(tx, entryOf(office, { number }))).number).toBe('2024-0001')
+    }))
+
+  test('a kind never approved for the unit is refused by name', () =>
+    inDistrict(async (tx, root) => {
+      const office = await bureau(tx, root, { name: '教育局', approved: 1 })
+      const answer = await draft(tx, entryOf(office, { toEstablishmentKind: 'institution' }))
+      expect(problemsOf(answer)).toMatchObject([{ code: 'kind-not-approved', field: 'toEstablishmentKind' }])
+    }))
+
+  test('a later entry already recorded holds its place against an earlier one', () =>
+    inDistrict(async (tx, root) => {
+      const office = await bureau(tx, root, { name: '教育局', approved: 1 })
+      await settled(tx, entryOf(office, { effectiveOn: '2024-05-01' }))
+      const answer = await draft(tx, entryOf(office, { effectiveOn: '2024-03-01' }))
+      expect(problemsOf(answer)).toMatchObject([{ code: 'no-vacancy', on: '2024-05-01' }])
+    }))
+
+  test('a cut decided for July binds an entry in March', () =>
+    inDistrict(async (tx, root) => {
+      const office = await bureau(tx, root, { name: '教育局', approved: 2 })
+      await settled(tx, entryOf(office))
+      await plantHeadcount(tx, officer('clerk'), {
+        organizationId: office,
+        change: -1,
+        effectiveOn: '2024-07-01',
+      })
+      const answer = await draft(tx, entryOf(office, { effectiveOn: '2024-03-01' }))
+      expect(problemsOf(answer)).toMatchObject([{ code: 'no-vacancy', on: '2024-07-01', approved: 1 }])
+    }))
+
+  test('an identity number that is one already is refused without saying whose it is', () =>
+    inDistrict(async (tx, root) => {
+      const office = await bureau(tx, root, { name: '教育局', approved: 2 })
+      const number = identityNumber()
+      await settled(tx, entryOf(office, { number, name: '示例乙' }))
+      const problems = problemsOf(await draft(tx, entryOf(office, { number })))
+      expect(problems).toEqual([{ code: 'identity-number-taken', field: 'identityNumber' }])
+    }))
+
+  test('somebody who is in the establishment does not enter again, somebody who is not does not retire', () =>
+    inDistrict(async (tx, root) => {
+      const [office, school] = [
+        await bureau(tx, root, { name: '教育局', approved: 1 }),
+        await bureau(tx, root, { name: '民政局', approved: 1 }),
+      ]
+      const { movement } = await settled(tx, entryOf(office))
+      const person = { id: movement.personId }
+      const again = await draft(
+        tx,
+        entryOf(school, { kind: 'other-entry', person, effectiveOn: '2024-03-01' }),
+      )
+      expect(problemsOf(again)).toMatchObject([
+        { code: 'already-assigned', organizationName: '教育局', from: '2024-02-01' },
+      ])
+      const early = await draft(tx, leaveOf(movement.personId, '2024-01-31'))
+      expect(problemsOf(early)).toEqual([{ code: 'not-assigned', field: 'personId', on: '2024-01-31' }])
+    }))
+
+  test('a unit contact moves only into units of his own subtree', () =>
+    inDistrict(async (tx, root) => {
+      const [own, foreign] = [
+        await bureau(tx, root, { name: '教育局', approved: 1 }),
+        await bureau(tx, root, { name: '民政局', approved: 1 }),
+      ]
+      const contact = () => officer('unit-contact', { scopeOrganizationId: own })
+      expect((await draft(tx, entryOf(foreign), contact())).done).toBe(false)
+      const movement = accepted(await draft(tx, entryOf(own), contact()))
+      expect(problemsOf(await agree(tx, movement.id, 'section-head'))).toMatchObject([
+        { code: 'not-your-step' },
+      ])
+      expect(accepted(await agree(tx, movement.id, 'clerk')).state).toBe('waiting')
+    }))
+})
+
+describe('the chain of signatures', () => {
+  test('clerk, section head, director: then it is in effect, and each signature is a row', () =>
+    inDistrict(async (tx, root) => {
+      const office = await bureau(tx, root, { name: '教育局', approved: 1 })
+      const movement = accepted(await draft(tx, entryOf(office)))
+      expect(problemsOf(await agree(tx, movement.id, 'director'))).toMatchObject([{ code: 'not-your-step' }])
+      expect(accepted(await agree(tx, movement.id, 'section-head'))).toEqual({
+        state: 'waiting',
+        effect: null,
+      })
+      expect(accepted(await agree(tx, movement.id, 'director')).state).toBe('effective')
+      expect(await places(tx, movement.personId)).toEqual([[office, 'administrative', '2024-02-01', null]])
+      expect(problemsOf(await agree(tx, movement.id, 'director'))).toEqual([
+        { code: 'not-open-for-signature', field: 'decision', state: '已生效' },
+      ])
+    }))
+
+  test('nobody signs two steps, whatever roles he holds, and nobody signs what he drafted', () =>
+    inDistrict(async (tx, root) => {
+      const office = await bureau(tx, root, { name: '教育局', approved: 1 })
+      const all = (userId: string) =>
+        officer('clerk', { userId, roles: ['clerk', 'section-head', 'director'] })
+      const [first, second] = ['00000000-0000-7000-8000-00000000000a', '00000000-0000-7000-8000-00000000000b']
+      const movement = accepted(await draft(tx, entryOf(office), all(first)))
+      const sign = (userId: string) =>
+        signMovement(tx, all(userId), movement.id, { decision: 'agree', words: '同意' })
+      expect(problemsOf(await sign(first))).toMatchObject([{ code: 'signed-twice' }])
+      expect(accepted(await sign(second)).state).toBe('waiting')
+      expect(problemsOf(await sign(second))).toMatchObject([{ code: 'signed-twice' }])
+    }))
+
+  test('a return needs a reason and ends the movement', () =>
+    inDistrict(async (tx, root) => {
+      const office = await bureau(tx, root, { name: '教育局', approved: 1 })
+      const movement = accepted(await draft(tx, entryOf(office)))
+      const back = (words: string) =>
+        signMovement(tx, officer('section-head'), movement.id, { decision: 'return', words })
+      expect(problemsOf(await back(' '))).toEqual([{ code: 'required', field: 'words' }])
+      expect(accepted(await back('生效日期与录用通知不符')).state).toBe('returned')
+      expect((await agree(tx, movement.id, 'director')).done).toBe(false)
+    }))
+
+  test('only who drafted withdraws, and only before it takes effect', () =>
+    inDistrict(async (tx, root) => {
+      const office = await bureau(tx, root, { name: '教育局', approved: 1 })
+      const movement = accepted(await draft(tx, entryOf(office)))
+      const withdraw = (role: string) =>
+        signMovement(tx, officer(role), movement.id, { decision: 'withdraw', words: '重复录入' })
+      expect((await withdraw('director')).done).toBe(false)
+      expect(accepted(await withdraw('clerk')).state).toBe('withdrawn')
+      const { movement: other } = await settled(tx, entryOf(office))
+      const late = await signMovement(tx, officer('clerk'), other.id, { decision: 'withdraw', words: '' })
+      expect(problemsOf(late)).toMatchObject([{ code: 'not-open-for-signature' }])
+    }))
+
+  test('the place was given away while the paper went round: the last signature is refused', () =>
+    inDistrict(async (tx, root) => {
+      const office = await bureau(tx, root, { name: '教育局', approved: 1 })
+      const [first, second] = [
+        accepted(await draft(tx, entryOf(office))),
+        accepted(await draft(tx, entryOf(office))),
+      ]
+      for (const { id } of [first, second]) accepted(await agree(tx, id, 'section-head'))
+      accepted(await agree(tx, first.id, 'director'))
+      expect(problemsOf(await agree(tx, second.id, 'director'))).toMatchObject([{ code: 'no-vacancy' }])
+      expect(await occupiedOn(tx, office, '2024-02-01')).toBe(1)
+    }))
+})
+
+describe('taking effect', () => {
+  test('a move inside the full unit from one kind to another needs a place of the other kind only', () =>
+    inDistrict(async (tx, root) => {
+      const office = await bureau(tx, root, { name: '教育局', approved: 1 })
+      const { movement } = await settled(tx, entryOf(office))
+      const change = {
+        ...leaveOf(movement.personId, '2024-03-01'),
+        kind: 'kind-change' as const,
+        toEstablishmentKind: 'office-worker',
+      }
+      expect((await draft(tx, change)).done).toBe(false)
+      await plantHeadcount(tx, officer('clerk'), {
+        organizationId: office,
+        establishmentKind: 'office-worker',
+        change: 1,
+      })
+      await settled(tx, change)
+      expect(await places(tx, movement.personId)).toEqual([
+        [office, 'administrative', '2024-02-01', '2024-03-01'],
+        [office, 'office-worker', '2024-03-01', null],
+      ])
+    }))
+
+  test('an internal transfer ends the old place on the day the new one begins; the rank goes along, the duty ends', () =>
+    inDistrict(async (tx, root) => {
+      const [office, other] = [
+        await bureau(tx, root, { name: '教育局', approved: 1 }),
+        await bureau(tx, root, { name: '民政局', approved: 1 }),
+      ]
+      const particulars = {
+        duty: {
+          levelCode: '0142',
+          title: '教育局副局长',
+          leadership: 'deputy' as const,
+          leadershipRank: '110',
+          divisionId: null,
+          concurrent: false,
+        },
+        rank: { levelCode: '01A', title: '四级主任科员' },
+      }
+      const { movement } = await settled(tx, entryOf(office, { particulars }))
+      await settled(tx, {
+        ...leaveOf(movement.personId, '2024-04-01'),
+        kind: 'internal-transfer',
+        toOrganizationId: other,
+        toEstablishmentKind: 'administrative',
+      })
+      expect(await places(tx, movement.personId)).toEqual([
+        [office, 'administrative', '2024-02-01', '2024-04-01'],
+        [other, 'administrative', '2024-04-01', null],
+      ])
+      expect(await postsOf(tx, viewpoint(), movement.personId)).toMatchObject([
+        { aspect: 'duty', organizationId: office, effectiveTo: '2024-04-01' },
+        { aspect: 'rank', organizationId: office, effectiveTo: '2024-04-01' },
+        { aspect: 'rank', organizationId: other, effectiveFrom: '2024-04-01', effectiveTo: null },
+      ])
+    }))
+
+  test('who is lent keeps the place in the establishment, and gives the loan back', () =>
+    inDistrict(async (tx, root) => {
+      const office = await bureau(tx, root, { name: '教育局', approved: 1 })
+      const { movement } = await settled(tx, entryOf(office))
+      const lend = (kind: 'drawing' | 'return', effectiveOn: string, name: string) =>
+        settled(tx, {
+          ...leaveOf(movement.personId, effectiveOn),
+          kind,
+          particulars: kind === 'drawing' ? { place: { organizationId: null, name } } : {},
+        })
+      await lend('drawing', '2024-03-01', '区委重点督导组')
+      await lend('return', '2024-06-01', '')
+      expect(await placementsOf(tx, viewpoint(), movement.personId)).toMatchObject([
+        {
+          secondmentKind: 'drawing',
+          place: '区委重点督导组',
+          effectiveFrom: '2024-03-01',
+          effectiveTo: '2024-06-01',
+        },
+      ])
+      expect(await occupiedOn(tx, office, '2024-04-01')).toBe(1)
+    }))
+
+  test('an entry on an approved request uses it up: reserved falls as occupied rises', () =>
+    inDistrict(async (tx, root) => {
+      const office = await bureau(tx, root, { name: '教育局', approved: 2 })
+      await settled(tx, entryOf(office))
+      const vacancyRequestId = await plantGrant(tx, officer('clerk'), {
+        organizationId: office,
+        count: 1,
+        approvedOn: '2024-01-10',
+        expiresOn: '2024-12-31',
+      })
+      expect(problemsOf(await draft(tx, entryOf(office)))).toMatchObject([
+        { code: 'no-vacancy', reserved: 1 },
+      ])
+      await settled(tx, entryOf(office, { vacancyRequestId }))
+      const [row] = await establishmentTableOn(tx, viewpoint('2024-02-01'), { organizationIds: [office] })
+      expect(row).toMatchObject({ approved: 2, occupied: 2, reserved: 0 })
+      expect((await draft(tx, entryOf(office, { vacancyRequestId }))).done).toBe(false)
+    }))
+})
+
+describe('correcting', () => {
+  test('a wrong day is corrected by another movement; what was known before stays as it was known', () =>
+    inDistrict(async (tx, root) => {
+      const office = await bureau(tx, root, { name: '教育局', approved: 1 })
+      const { movement } = await settled(tx, entryOf(office))
+      const known = officer('clerk').at
+      const correction = entryOf(office, {
+        person: { id: movement.personId },
+        effectiveOn: '2023-11-01',
+        correctsId: movement.id,
+      })
+      await settled(tx, correction)
+      expect(await places(tx, movement.personId)).toEqual([[office, 'administrative', '2023-11-01', null]])
+      expect(await places(tx, movement.personId, known)).toEqual([
+        [office, 'administrative', '2024-02-01', null],
+      ])
+      expect((await draft(tx, correction)).done).toBe(false)
+    }))
+
+  test('a retirement entered for the wrong person is taken back: the place and the posts run on', () =>
+    inDistrict(async (tx, root) => {
+      const office = await bureau(tx, root, { name: '教育局', approved: 1 })
+      const particulars = { rank: { levelCode: '01A', title: '一级科员' } }
+      const { movement } = await settled(tx, entryOf(office, { particulars }))
+      const { movement: wrong } = await settled(tx, leaveOf(movement.personId, '2024-05-01'))
+      expect(await occupiedOn(tx, office, '2024-06-01')).toBe(0)
+      await settled(tx, {
+        ...leaveOf(movement.personId, '2024-05-01'),
+        particulars: { takesBack: true },
+        correctsId: wrong.id,
+      })
+      expect(await occupiedOn(tx, office, '2024-06-01')).toBe(1)
+      expect(await postsOf(tx, viewpoint(), movement.personId)).toMatchObject([
+        { title: '一级科员', effectiveTo: null },
+      ])
+    }))
+
+  test('a retirement taken back finds its place given to another: refused', () =>
+    inDistrict(async (tx, root) => {
+      const office = await bureau(tx, root, { name: '教育局', approved: 1 })
+      const { movement } = await settled(tx, entryOf(office))
+      const { movement: wrong } = await settled(tx, leaveOf(movement.personId, '2024-05-01'))
+      await settled(tx, entryOf(office, { effectiveOn: '2024-06-01' }))
+      const back = await draft(tx, {
+        ...leaveOf(movement.personId, '2024-05-01'),
+        particulars: { takesBack: true },
+        correctsId: wrong.id,
+      })
+      expect(problemsOf(back)).toMatchObject([{ code: 'no-vacancy', on: '2024-06-01' }])
+    }))
+
+  test('an entry moved behind the transfer that followed it is refused, naming that transfer', () =>
+    inDistrict(async (tx, root) => {
+      const [office, other] = [
+        await bureau(tx, root, { name: '教育局', approved: 1 }),
+        await bureau(tx, root, { name: '民政局', approved: 1 }),
+      ]
+      const { movement } = await settled(tx, entryOf(office))
+      const { movement: transfer } = await settled(tx, {
+        ...leaveOf(movement.personId, '2024-04-01'),
+        kind: 'internal-transfer',
+        toOrganizationId: other,
+        toEstablishmentKind: 'administrative',
+      })
+      const late = await draft(
+        tx,
+        entryOf(office, {
+          person: { id: movement.personId },
+          effectiveOn: '2024-05-01',
+          correctsId: movement.id,
+        }),
+      )
+      expect(JSON.stringify(problemsOf(late))).toContain(transfer.number)
+    }))
+
+  test('a correction that was withdrawn does not stand in the way of the next one', () =>
+    inDistrict(async (tx, root) => {
+      const office = await bureau(tx, root, { name: '教育局', approved: 1 })
+      const { movement } = await settled(tx, entryOf(office))
+      const correction = entryOf(office, {
+        person: { id: movement.personId },
+        effectiveOn: '2024-03-01',
+        correctsId: movement.id,
+      })
+      const first = accepted(await draft(tx, correction))
+      accepted(await signMovement(tx, officer('clerk'), first.id, { decision: 'withdraw', words: '' }))
+      await settled(tx, correction)
+      expect(await places(tx, movement.personId)).toEqual([[office, 'administrative', '2024-03-01', null]])
+    }))
+})
+
+function leaveOf(personId: string, effectiveOn: string) {
+  return {
+    ...entryOf('', { effectiveOn, person: { id: personId } }),
+    kind: 'retirement' as const,
+    toOrganizationId: null,
+    toEstablishmentKind: null,
+    reason: '到龄退休',
+  }
+}
