@@ -5,7 +5,7 @@
 export const exampleDocument = '示范〔2020〕1号'
 
 export const riseOfDuty = (amount2006: number) => Math.round(amount2006 * 2.9)
-export const riseOfGrade = (amount2006: number) => Math.round(amount2006 * 3.5)
+export const riseOfGrade = (amount2006: number) => Math.round(amount2006 * 3.2)
 export const riseOfPost = (amount2006: number) => Math.round(amount2006 * 3)
 export const riseOfStep = (amount2006: number) => Math.round(amount2006 * 3.2)
 
@@ -45,7 +45,7 @@ export const workerGradePay = {
 export const workerPostPay: Record<keyof typeof workerGradePay, readonly [first: number, rise: number]> = {
   高级技师: [2170, 72],
   技师: [1810, 64],
-  高级工: [1550, 58],
+  高级工: [1532, 58],
   中级工: [1390, 54],
   初级工: [1260, 50],
   普通工: [1230, 46],
@@ -91,9 +91,9 @@ const byTreatment: Record<string, Record<Treatment, number>> = {
     县处级正职: 330,
     县处级副职: 305,
     乡科级正职: 280,
-    乡科级副职: 265,
-    科员: 250,
-    办事员: 240,
+    乡科级副职: 255,
+    科员: 240,
+    办事员: 235,
     机关工勤: 240,
   },
   // 基础绩效奖
@@ -121,9 +121,9 @@ const byTreatment: Record<string, Record<Treatment, number>> = {
 /** 事业岗位: the first grade's amount and how much each grade below it loses. */
 const byPost: Record<string, Record<string, readonly [first: number, fall: number, grades: number]>> = {
   // 基础性绩效工资
-  'base-performance-pay': { 管理: [2540, 110, 10], 专业技术: [2620, 95, 13] },
+  'base-performance-pay': { 管理: [2290, 110, 10], 专业技术: [2360, 95, 13] },
   // 基础绩效奖（事业）
-  'institution-performance-bonus': { 管理: [2340, 80, 10], 专业技术: [2300, 65, 13] },
+  'institution-performance-bonus': { 管理: [2330, 80, 10], 专业技术: [2286, 65, 13] },
 }
 
 const workerPosts = ['技术工一级', '技术工二级', '技术工三级', '技术工四级', '技术工五级', '普通工']
@@ -151,7 +151,7 @@ export function allowances(): Allowance[] {
         amount: 1650 - 60 * index,
       })),
     ]),
-    { standardKind: 'hardship-allowance', keys: ['事业人员'], amount: 150 },
+    { standardKind: 'hardship-allowance', keys: ['事业人员'], amount: 120 },
     // 乡镇工作补贴 by years of work in townships
     { standardKind: 'township-allowance', keys: ['不满10年'], amount: 300 },
     { standardKind: 'township-allowance', keys: ['10年以上'], amount: 400 },

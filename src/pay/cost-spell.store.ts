@@ -10,15 +10,28 @@ import { costCalculations } from './schema.ts'
 
 export type CostCalculation = { id: string; purpose: CostPurpose; coversFrom: IsoDate; coversTo: IsoDate }
 
-/** Throws on the constraint cost_calculations_once when these months were computed for the purpose before. */
-export async function addCalculation(
+/**
+ * The calculation of these months for the purpose. Made before: its spells are superseded, so that they can be
+ * derived anew. Throws when it then covered other months.
+ */
+export async function beginCalculation(
   tx: Db,
   acting: Acting,
   { purpose, coversFrom, coversTo }: Omit<CostCalculation, 'id'>,
 ): Promise<string> {
+  const { regionCode } = acting
+  const known = (await calculationsOf(tx, regionCode, purpose)).find((one) => one.coversFrom === coversFrom)
+  if (known) {
+    if (known.coversTo !== coversTo)
+      throw new Error(`${purpose} from ${coversFrom} covers to ${known.coversTo}`)
+    await tx.execute(sql`
+      update cost_spells set superseded_at = ${acting.at.toISOString()}
+      where region_code = ${regionCode} and calculation_id = ${known.id} and superseded_at is null`)
+    return known.id
+  }
   const id = v7()
   await tx.insert(costCalculations).values({
-    regionCode: acting.regionCode,
+    regionCode,
     id,
     purpose,
     coversFrom,

@@ -1,7 +1,7 @@
 import type { Db } from '../database/connection.ts'
 import type { Acting } from '../kernel/acting.ts'
 import type { IsoDate } from '../kernel/dates.ts'
-import { addCalculation, insertSpells } from './cost-spell.store.ts'
+import { beginCalculation, insertSpells } from './cost-spell.store.ts'
 import { asOnBaseDate, type CostPurpose, costSpells } from './cost-spell.ts'
 import { payBookOf } from './pay-book.store.ts'
 import { payFactsOf, peopleToPay } from './pay-facts.store.ts'
@@ -18,12 +18,12 @@ const beforeAll = '00000000-0000-0000-0000-000000000000'
 
 /**
  * 人员经费测算: the cost of everybody in the region over the months, from the facts known at the moment of acting,
- * in one transaction. The people stream through in parts; standards are read once.
+ * in one transaction. Made again for the same months it supersedes what it made before. The people stream through in parts; standards are read once.
  */
 export function deriveCost(db: Db, acting: Acting, order: CostOrder): Promise<DerivedCost> {
   return db.transaction(async (tx) => {
     const { purpose, coversFrom, coversTo } = order
-    const calculationId = await addCalculation(tx, acting, { purpose, coversFrom, coversTo })
+    const calculationId = await beginCalculation(tx, acting, { purpose, coversFrom, coversTo })
     const book = await payBookOf(tx, acting.regionCode, acting.at)
     const scope = { regionCode: acting.regionCode, asKnownAt: acting.at }
     let [people, spells] = [0, 0]
