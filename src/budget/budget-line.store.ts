@@ -15,7 +15,7 @@ import {
   expenditures,
   initialBudgetLines,
 } from './schema.ts'
-import { monthsInYear, ofPayroll, projectOfSpell } from './spell-project.store.ts'
+import { monthsOfYear, monthsWithin, ofPayroll, projectOfSpell } from './spell-project.store.ts'
 
 /** 预算行: one project × function code × department economic code of a unit and year, with its four figures. */
 export type BudgetLineRow = BudgetFigures & {
@@ -238,7 +238,7 @@ function dueFigures({ regionCode, asKnownAt }: Viewpoint, organizationId: string
   return sql`
     select ${project.code} as project_code, ${costSpells.functionCode} as function_code,
       ${costSpells.economicCode} as economic_code, 0::numeric as initial, 0::numeric as adjustment,
-      0::numeric as pending, 0::numeric as executed, ${costSpells.amount} * ${monthsInYear(year)} as due
+      0::numeric as pending, 0::numeric as executed, ${costSpells.amount} * ${monthsWithin(monthsOfYear(year))} as due
     from ${costSpells}
     join ${costCalculations} on ${and(
       eq(costCalculations.regionCode, costSpells.regionCode),

@@ -3,12 +3,12 @@ import { v7 } from 'uuid'
 import type { Db } from '../database/connection.ts'
 import { addedBy } from '../database/recorded.ts'
 import type { Acting, Viewpoint } from '../kernel/acting.ts'
-import { dateOf } from '../kernel/dates.ts'
+import { addMonths, dateOf } from '../kernel/dates.ts'
 import { type Money, yuan } from '../kernel/money.ts'
 import { costCalculations, costSpells } from '../pay/schema.ts'
 import { payrollVoucher } from './payroll-voucher.ts'
 import { budgetProjects, expenditures } from './schema.ts'
-import { ofPayroll, projectOfSpell } from './spell-project.store.ts'
+import { monthsWithin, ofPayroll, projectOfSpell } from './spell-project.store.ts'
 
 /** 支出, yuan. A reversal carries the negative amount and names what it reverses. */
 export type ExpenditureRow = {
@@ -158,6 +158,7 @@ export async function appendPayroll(
   governmentCodes: readonly { staff: string; economicCode: string; governmentEconomicCode: string }[],
 ): Promise<{ lines: number; amount: Money }> {
   const project = projectOfSpell(year)
+  const paidMonths = { from: dateOf(year, 1, 1), to: addMonths(dateOf(year, month, 1), 1) }
   const mapping = governmentCodes.map(({ staff, economicCode, governmentEconomicCode }) => ({
     staff,
     economic_code: economicCode,
@@ -169,7 +170,7 @@ export async function appendPayroll(
     with due as (
       select ${project.code} as project_code, ${costSpells.functionCode} as function_code,
         ${costSpells.economicCode} as economic_code, min(${costSpells.staff}) as staff,
-        sum(${costSpells.amount} * ${monthsThrough(year, month)}) as amount
+        sum(${costSpells.amount} * ${monthsWithin(paidMonths)}) as amount
       from ${costSpells}
       join ${costCalculations} on ${and(
         eq(costCalculations.regionCode, costSpells.regionCode),
@@ -235,13 +236,3 @@ const ofProject = and(
   eq(budgetProjects.year, expenditures.year),
   eq(budgetProjects.code, expenditures.projectCode),
 )
-
-/** Months of the year from the spell's first to the given one, both in. */
-function monthsThrough(year: number, month: number): SQL {
-  const first = sql`greatest(${costSpells.effectiveFrom}, ${dateOf(year, 1, 1)}::date)`
-  const end = sql`least(${costSpells.effectiveTo}, (${dateOf(year, month, 1)}::date + interval '1 month')::date)`
-  return sql`(
-    (extract(year from ${end}) - extract(year from ${first})) * 12
-    + extract(month from ${end}) - extract(month from ${first})
-  )`
-}

@@ -6,7 +6,7 @@ import { type Money, yuan } from '../kernel/money.ts'
 import { costCalculations, costSpells } from '../pay/schema.ts'
 import type { ProjectNeed } from './project.store.ts'
 import { initialBudgetLines } from './schema.ts'
-import { inYear, monthsInYear, projectOfSpell } from './spell-project.store.ts'
+import { inMonths, monthsOfYear, monthsWithin, projectOfSpell } from './spell-project.store.ts'
 
 /** 年初预算草案 of a line: what adoption would write. Money in yuan. */
 export type DraftLine = {
@@ -163,7 +163,7 @@ function draft(scope: DraftScope): SQL {
   return sql`
     select ${project.code} as project_code, ${costSpells.functionCode} as function_code,
       ${costSpells.economicCode} as economic_code, min(${costSpells.staff}) as staff, 'general' as fund_source,
-      sum(${costSpells.amount} * ${monthsInYear(year)}) as amount,
+      sum(${costSpells.amount} * ${monthsWithin(monthsOfYear(year))}) as amount,
       count(distinct ${costSpells.personId}) as people, ${costSpells.calculationId} as calculation_id,
       jsonb_build_object('from', 'people', 'people', count(distinct ${costSpells.personId})) as basis
     from ${costSpells}
@@ -213,7 +213,7 @@ function spellsOf({
     eq(costSpells.regionCode, regionCode),
     isNull(costSpells.supersededAt),
     eq(costSpells.budgeted, true),
-    inYear(year),
+    inMonths(monthsOfYear(year)),
     organizationIds === null ? undefined : inArray(costSpells.payingOrganizationId, [...organizationIds]),
   )
 }

@@ -1,28 +1,32 @@
 import { and, eq, gt, inArray, lt, type SQL, sql } from 'drizzle-orm'
-import { dateOf } from '../kernel/dates.ts'
+import { dateOf, type IsoDate } from '../kernel/dates.ts'
 import { costSpells } from '../pay/schema.ts'
 import { payrollPurposes } from './project-code.ts'
 import { budgetProjects } from './schema.ts'
 
 /**
- * How many months of the year a spell covers: both its ends are firsts of months, so it is a difference of months.
- * The part of a query that multiplies an amount by it must also filter by `inYear`.
+ * How many months a spell has in the period; both are whole months, so it is a difference of months. The query that
+ * multiplies an amount by it must also filter by `inMonths`.
  */
-export function monthsInYear(year: number): SQL {
-  const first = sql`greatest(${costSpells.effectiveFrom}, ${dateOf(year, 1, 1)}::date)`
-  const end = sql`least(${costSpells.effectiveTo}, ${dateOf(year + 1, 1, 1)}::date)`
+export function monthsWithin({ from, to }: { from: IsoDate; to: IsoDate }): SQL {
+  const first = sql`greatest(${costSpells.effectiveFrom}, ${from}::date)`
+  const end = sql`least(${costSpells.effectiveTo}, ${to}::date)`
   return sql`(
     (extract(year from ${end}) - extract(year from ${first})) * 12
     + extract(month from ${end}) - extract(month from ${first})
-  )`
+  )::integer`
 }
 
-/** Spells with at least one month in the year. */
-export function inYear(year: number): SQL | undefined {
+/** Spells with at least one month in the period. */
+export function inMonths({ from, to }: { from: IsoDate; to: IsoDate }): SQL | undefined {
   return and(
-    lt(costSpells.effectiveFrom, dateOf(year + 1, 1, 1)),
-    gt(sql`coalesce(${costSpells.effectiveTo}, ${dateOf(year + 1, 1, 1)}::date)`, dateOf(year, 1, 1)),
+    lt(costSpells.effectiveFrom, to),
+    gt(sql`coalesce(${costSpells.effectiveTo}, ${to}::date)`, from),
   )
+}
+
+export function monthsOfYear(year: number): { from: IsoDate; to: IsoDate } {
+  return { from: dateOf(year, 1, 1), to: dateOf(year + 1, 1, 1) }
 }
 
 /** Spells that are paid month by month through a project; accrued ones and the operating quota are not. */
@@ -30,7 +34,7 @@ export function ofPayroll(year: number): SQL | undefined {
   return and(
     eq(costSpells.budgeted, true),
     inArray(costSpells.projectPurpose, [...payrollPurposes]),
-    inYear(year),
+    inMonths(monthsOfYear(year)),
   )
 }
 
