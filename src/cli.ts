@@ -1,6 +1,7 @@
 import { onlyRegion } from './database/region.store.ts'
 import { exampleRegionName } from './demo/example-region.ts'
 import { loadDemo } from './demo/load-demo.ts'
+import { failureInWords } from './failure-in-words.ts'
 import { parseDate } from './kernel/dates.ts'
 import { clockOf, openRegistry, type Registry } from './open-registry.ts'
 import { reportHelp, runReport } from './report/report-commands.ts'
@@ -68,7 +69,7 @@ async function main(words: string[]): Promise<number> {
     const { code, out } = await command.run(registry, rest)
     return say(code, out)
   } catch (error) {
-    return say(1, error instanceof Error ? error.message : String(error))
+    return say(1, failureInWords(error))
   } finally {
     await registry?.stop()
   }

@@ -5,6 +5,7 @@ import { createApp } from './app.ts'
 import { onlyRegion } from './database/region.store.ts'
 import { demoAccounts } from './demo/example-users.ts'
 import { loadDemo } from './demo/load-demo.ts'
+import { failureInWords } from './failure-in-words.ts'
 import { parseDate } from './kernel/dates.ts'
 import { clockOf, openRegistry, type Registry } from './open-registry.ts'
 
@@ -17,7 +18,7 @@ DATABASE_URL 使用已有的 PostgreSQL（15 以上）、BIANZHI_KEY_FILE 密钥
 const wall = () => new Date()
 
 await main().catch((error: unknown) => {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
+  process.stderr.write(`${failureInWords(error)}\n`)
   process.exitCode = 1
 })
 

@@ -1,5 +1,6 @@
 import { ErrorPage } from '../../views/error-page.tsx'
 import type { Request } from './environment.ts'
+import { loggable } from './loggable-error.ts'
 import { respond } from './respond.tsx'
 
 /** Not there, or not yours: the same answer, so that nothing is given away. */
@@ -25,7 +26,7 @@ export function forbiddenPage(c: Request) {
 export function failurePage(c: Request, error: unknown) {
   const requestId = c.get('requestId')
   c.get('services').log.error(
-    { requestId, method: c.req.method, path: c.req.path, err: error },
+    { requestId, method: c.req.method, path: c.req.path, error: loggable(error) },
     'request failed',
   )
   return respond(
