@@ -36,19 +36,22 @@ export function department(
   { staff, functionClass, divisions, name, deputies, political, nature }: Description,
 ): Department {
   const [officials, workers] = staff
-  const isServiceInstitution = nature === 'civil-service-institution'
   return {
     shortName,
     name: name ?? `朝天区${shortName.slice(1)}`,
     category,
     nature: nature ?? 'administrative-organ',
     functionClass,
-    places: {
-      ...(isServiceInstitution ? { 'civil-service-institution': officials } : { administrative: officials }),
-      ...(political === undefined ? {} : { 'political-legal': political }),
-      ...(workers === 0 ? {} : { 'office-worker': workers }),
-    },
+    places: approvedPlaces({
+      [nature === 'civil-service-institution' ? nature : 'administrative']: officials,
+      'political-legal': political ?? 0,
+      'office-worker': workers,
+    }),
     deputies: deputies ?? 3,
     divisions: divisions.split('、'),
   }
+}
+
+function approvedPlaces(places: Places): Places {
+  return Object.fromEntries(Object.entries(places).filter(([, count]) => count > 0))
 }

@@ -1,10 +1,20 @@
 import { addRows, type DistrictRows, noRows } from './district-rows.ts'
 import { documentRegister } from './document-register.ts'
 import { generatorOf } from './generator.ts'
-import { organizationRows } from './organization-rows.ts'
+import { openControls } from './headcount-history.ts'
+import { addCeilings, addPositions, openHeadcounts } from './headcount-rows.ts'
+import type { Writer } from './member.ts'
+import { numberPapers } from './number-papers.ts'
+import { openStaff } from './opening-staff.ts'
+import { openingMoment, organizationRows } from './organization-rows.ts'
+import { openState } from './position-state.ts'
+import { passYears } from './staffing-years.ts'
 import { unitsOfDistrict } from './unit.ts'
 
 const seed = '朝天区（示例） 2024-01-15'
+
+/** 用编 approved in the district by year; 222 in 2023 is the published figure. */
+const approvedPlaces: Readonly<Record<number, number>> = { 2021: 198, 2022: 207, 2023: 222 }
 
 /** The whole example district as rows; the same on every machine and at every call. */
 export function exampleDistrict(): DistrictRows {
@@ -13,6 +23,15 @@ export function exampleDistrict(): DistrictRows {
   const units = unitsOfDistrict()
   const rows = noRows()
   addRows(rows, organizationRows(units, documents, generator.part('organizations')))
+  const writer: Writer = { rows, documents, generator: generator.part('staff'), serials: new Map() }
+  const state = openState(units)
+  openHeadcounts(writer, units)
+  openControls(writer, openingMoment(generator.part('controls')))
+  openStaff(writer, state)
+  passYears(writer, state, (year) => approvedPlaces[year] ?? 0)
+  addCeilings(writer)
+  addPositions(writer)
+  numberPapers(rows)
   addRows(rows, { approvalDocuments: documents.rows() })
   return rows
 }

@@ -20,9 +20,15 @@ export async function insertRows<Table extends PgTable>(
   const columns = sql.raw(keys.map((key) => `"${columnName(key)}"`).join(', '))
   for (let from = 0; from < rows.length; from += rowsAtOnce) {
     const part = rows.slice(from, from + rowsAtOnce).map((row) => plainRow(keys, row))
-    await tx.execute(sql`
-      insert into ${sql.identifier(name)} (${columns})
-      select ${columns} from json_populate_recordset(null::${sql.identifier(name)}, ${JSON.stringify(part)}::text::json)`)
+    try {
+      await tx.execute(sql`
+        insert into ${sql.identifier(name)} (${columns})
+        select ${columns}
+        from json_populate_recordset(null::${sql.identifier(name)}, ${JSON.stringify(part)}::text::json)`)
+    } catch (error) {
+      // The driver's own message repeats every row; what is wrong stands in its cause.
+      throw new Error(`${name}: ${reasonOf(error)}`)
+    }
   }
 }
 
@@ -38,4 +44,9 @@ function plainValue(value: unknown): unknown {
 
 function columnName(key: string): string {
   return key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
+}
+
+function reasonOf(error: unknown): string {
+  const cause = error instanceof Error && error.cause !== undefined ? error.cause : error
+  return cause instanceof Error ? cause.message : String(cause)
 }

@@ -42,6 +42,12 @@ export function rankOf({ shortName, level, category, nature, places }: Unit): st
   return nature === 'civil-service-institution' || (places.institution ?? 0) > 80 ? '110' : '111'
 }
 
+/** 副职 stand one step below the unit. */
+export function rankOfDeputies(unit: Unit): string {
+  const rank = rankOf(unit)
+  return { '107': '108', '108': '109', '109': '110', '110': '111' }[rank] ?? rank
+}
+
 export function divisionVersion(
   unit: Unit,
   division: { id: string; name: string },
