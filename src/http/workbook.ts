@@ -38,8 +38,20 @@ export async function workbookAnswer(c: Request, sheet: Sheet): Promise<Response
 }
 
 /** The file itself: title, what it answers for, sticky header, totals, print set-up A4 landscape with repeated header. */
-export async function workbookOf(sheet: Sheet, under: string): Promise<Uint8Array<ArrayBuffer>> {
+export function workbookOf(sheet: Sheet, under: string): Promise<Uint8Array<ArrayBuffer>> {
+  return workbookOfSheets([{ ...sheet, under }])
+}
+
+/** Several tables in one file, a sheet each; `under` says what the sheet answers for. */
+export async function workbookOfSheets(
+  sheets: readonly (Sheet & { under: string })[],
+): Promise<Uint8Array<ArrayBuffer>> {
   const workbook = new Workbook()
+  for (const sheet of sheets) addSheet(workbook, sheet)
+  return new Uint8Array(await workbook.xlsx.writeBuffer())
+}
+
+function addSheet(workbook: Workbook, { under, ...sheet }: Sheet & { under: string }): void {
   const page = workbook.addWorksheet(sheet.title.slice(0, 31).replace(/[\\/?*[\]:]/g, ' '), {
     views: [{ state: 'frozen', ySplit: 3 }],
     pageSetup: {
@@ -71,7 +83,6 @@ export async function workbookOf(sheet: Sheet, under: string): Promise<Uint8Arra
   for (const row of sheet.rows) page.addRow(row.map(written))
   if (sheet.totals) page.addRow(sheet.totals.map(written)).font = { bold: true }
   for (const note of sheet.notes ?? []) page.addRow([note]).font = { size: 10 }
-  return new Uint8Array(await workbook.xlsx.writeBuffer())
 }
 
 /** A file for download: the name is encoded, the browser never guesses the type, nothing is cached. */
