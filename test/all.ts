@@ -73,16 +73,17 @@ function run(
 type Results = {
   numPassedTests: number
   numFailedTests: number
-  testResults: { status: string; assertionResults: unknown[] }[]
+  testResults: { status: string; assertionResults: { status: string }[] }[]
 }
 
-/** A test file that could not be read has no tests; it counts as one failure. */
+/** A test file that could not begin, or could not tidy up, has no failed test; it counts as one failure. */
 async function counted(file: string): Promise<{ passed: number; failed: number }> {
   const text = await readFile(file, 'utf8').catch(() => null)
   if (text === null) return { passed: 0, failed: 0 }
   const results: Results = JSON.parse(text)
-  const unread = results.testResults.filter(
-    ({ status, assertionResults }) => status === 'failed' && assertionResults.length === 0,
+  const broken = results.testResults.filter(
+    ({ status, assertionResults }) =>
+      status === 'failed' && assertionResults.every((assertion) => assertion.status !== 'failed'),
   )
-  return { passed: results.numPassedTests, failed: results.numFailedTests + unread.length }
+  return { passed: results.numPassedTests, failed: results.numFailedTests + broken.length }
 }
