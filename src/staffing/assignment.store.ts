@@ -85,7 +85,11 @@ export async function replaceAssignments(
 export async function occupiedByOthersOn(
   db: Db,
   regionCode: string,
-  { on, positions, personId }: { on: IsoDate; positions: readonly PositionKey[]; personId: string },
+  {
+    on,
+    positions,
+    personId,
+  }: { on: IsoDate; positions: readonly PositionKey[]; personId?: string | undefined },
 ): Promise<(PositionKey & { occupied: number })[]> {
   if (positions.length === 0) return []
   const rows = await db.execute<PositionKey & { occupied: number }>(sql`
@@ -101,7 +105,11 @@ export async function occupiedByOthersOn(
 export async function occupiedChangesAfter(
   db: Db,
   regionCode: string,
-  { after, positions, personId }: { after: IsoDate; positions: readonly PositionKey[]; personId: string },
+  {
+    after,
+    positions,
+    personId,
+  }: { after: IsoDate; positions: readonly PositionKey[]; personId?: string | undefined },
 ): Promise<(PositionKey & { on: IsoDate; change: number })[]> {
   if (positions.length === 0) return []
   const rows = await db.execute<PositionKey & { on: string; change: number }>(sql`
@@ -126,8 +134,9 @@ export async function occupiedChangesAfter(
   return [...rows]
 }
 
-function ofOthers(regionCode: string, positions: readonly PositionKey[], personId: string): SQL {
-  return sql`region_code = ${regionCode} and superseded_at is null and person_id <> ${personId}
+function ofOthers(regionCode: string, positions: readonly PositionKey[], personId: string | undefined): SQL {
+  const others = personId === undefined ? sql`` : sql`and person_id <> ${personId}`
+  return sql`region_code = ${regionCode} and superseded_at is null ${others}
     and ${amongPositions(assignments, positions)}`
 }
 

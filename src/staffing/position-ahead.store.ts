@@ -18,12 +18,12 @@ const nothing = { approved: 0, occupied: 0, reserved: 0, frozen: 0 }
 
 /**
  * One position from a day on, as known now: as it stands on that day and after each later day that something already
- * recorded changes it. The person is left out of the count. Lock the position first when something is decided by it.
+ * recorded changes it. A person named is left out of the count. Lock the position first when something is decided by it.
  */
 export async function positionAheadOf(
   db: Db,
   regionCode: string,
-  { on, position, personId }: { on: IsoDate; position: PositionKey; personId: string },
+  { on, position, personId }: { on: IsoDate; position: PositionKey; personId?: string },
 ): Promise<[PositionAhead, ...PositionAhead[]]> {
   const viewpoint = { regionCode, asOf: on, asKnownAt: null }
   const scope = { organizationIds: [position.organizationId] }

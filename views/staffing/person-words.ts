@@ -1,0 +1,45 @@
+import { codeName } from '../../src/kernel/codes.ts'
+
+/** A code as the office says it; one the tables do not know is shown as it stands. */
+export function sexName(code: string): string {
+  return { '1': '男', '2': '女' }[code] ?? codeName('GB2261', code) ?? code
+}
+
+export function ethnicityName(code: string): string {
+  return codeName('GB3304', code) ?? code
+}
+
+export function politicalStatusName(code: string): string {
+  return codeName('GB4762', code) ?? code
+}
+
+/** 大学本科教育 is 大学本科 in a list. */
+export function educationName(code: string | null): string {
+  if (code === null) return ''
+  return (codeName('GB4658_2006', code) ?? code).replace(/教育$/, '')
+}
+
+export function degreeName(code: string | null): string {
+  return code === null ? '' : (codeName('GB6864', code) ?? code)
+}
+
+export function studyModeName(mode: string): string {
+  return mode === 'full-time' ? '全日制' : '在职'
+}
+
+export function secondmentName(kind: string | null): string {
+  const names: Record<string, string> = { borrowing: '借调', drawing: '抽调', attachment: '挂职' }
+  return kind === null ? '' : (names[kind] ?? kind)
+}
+
+export const identityCategories: Record<string, string> = {
+  'civil-servant': '公务员',
+  'civil-service-institution-staff': '参公管理人员',
+  'office-worker': '机关工勤人员',
+  'institution-staff': '事业人员',
+}
+
+export function postAspectName(aspect: string): string {
+  const names: Record<string, string> = { duty: '职务', rank: '职级', post: '岗位等级' }
+  return names[aspect] ?? aspect
+}
