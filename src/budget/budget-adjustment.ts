@@ -25,7 +25,7 @@ export type ProposedLine = { field: string; amount: Money }
  */
 export function checkProposedLines(kind: DocumentKind, lines: readonly ProposedLine[]): Problem | null {
   const empty = lines.find(({ amount }) => amount.isZero())
-  if (empty) return { code: 'refused', field: empty.field, because: '金额不能为零' }
+  if (empty) return { code: 'refused', field: empty.field, because: '金额不能为零。请填写金额或删去这一行。' }
   const wrong = lines.find(({ amount }) =>
     kind === 'addition' ? amount.lessThan(zero) : amount.greaterThan(zero),
   )
@@ -33,9 +33,9 @@ export function checkProposedLines(kind: DocumentKind, lines: readonly ProposedL
     const sum = total(lines.map(({ amount }) => amount))
     const field = lines.at(-1)?.field ?? 'kind'
     if (sum.isZero()) return null
-    return { code: 'refused', field, because: `调剂各行合计应为零，现为 ${sum.toFixed(2)} 元` }
+    return { code: 'refused', field, because: `调剂各行合计应为零，现为 ${sum.toFixed(2)} 元。请更正金额。` }
   } else if (wrong) {
-    const because = kind === 'addition' ? '追加的金额应为正数' : '压减的金额应为负数'
+    const because = kind === 'addition' ? '追加的金额应为正数。' : '压减的金额应为负数，例如 -8700。'
     return { code: 'refused', field: wrong.field, because }
   } else {
     return null
@@ -56,7 +56,7 @@ export function checkRemainder({
 }): Problem | null {
   const after = adjusted.plus(change)
   if (change.greaterThanOrEqualTo(zero) || after.greaterThanOrEqualTo(executed)) return null
-  const because = `调减后预算数 ${after.toFixed(2)} 元，小于已支出的 ${executed.toFixed(2)} 元`
+  const because = `调减后预算数 ${after.toFixed(2)} 元，小于已支出的 ${executed.toFixed(2)} 元。请减少调减金额。`
   return { code: 'refused', field, because }
 }
 
@@ -74,5 +74,9 @@ export function checkExpenditure({
 }): Problem | null {
   const left = adjusted.minus(executed)
   if (amount.lessThanOrEqualTo(left)) return null
-  return { code: 'refused', field, because: `超出可用预算，该科目可用 ${left.toFixed(2)} 元` }
+  return {
+    code: 'refused',
+    field,
+    because: `超出可用预算，该科目可用 ${left.toFixed(2)} 元。请先办理预算调整。`,
+  }
 }

@@ -27,7 +27,7 @@ export async function decideAdjustment(
       if (!adjustment) return refused({ code: 'not-found', field: 'decision', sought: '预算调整' })
       if (adjustment.decided) return refused({ code: 'changed-meanwhile', field: 'decision' })
       if (adjustment.kind !== 'movement' && adjustment.recordedBy === acting.userId) {
-        return refused({ code: 'refused', field: 'decision', because: '本人提出的调整应由他人受理' })
+        return refused({ code: 'refused', field: 'decision', because: '本人提出的调整应由他人受理。' })
       }
       if (approved && adjustment.kind !== 'movement') {
         const problem = await remainderProblem(tx, acting, adjustmentId, adjustment.year)

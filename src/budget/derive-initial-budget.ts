@@ -82,7 +82,7 @@ export async function adoptInitialBudget(
       await ensureProjects(tx, acting, year, await needsOf(tx, scope))
       const draft = await draftLinesOf(tx, scope)
       if (draft.length === 0 && entered.length === 0) {
-        return refused({ code: 'refused', field: 'year', because: `${year} 年尚未测算，请先测算再批复` })
+        return refused({ code: 'refused', field: 'year', because: `${year} 年尚未测算，请先测算再批复。` })
       }
       const derived = await adoptDraft(tx, acting, scope, governmentCodesOf(draft))
       await recordInitialLines(tx, acting, year, entered)
@@ -107,7 +107,7 @@ function alreadyAdopted(year: number) {
   return {
     code: 'refused' as const,
     field: 'year',
-    because: `${year} 年年初预算已经批复，不能再改；如需变动请办理预算调整`,
+    because: `${year} 年年初预算已经批复，不能再改；如需变动请办理预算调整。`,
   }
 }
 

@@ -137,11 +137,11 @@ export async function proposeAdjustmentByDocument(
 async function problemsOf(tx: Db, acting: Acting, proposal: DocumentAdjustment): Promise<Problem[]> {
   const { year, kind, lines } = proposal
   if (yearOf(proposal.effectiveOn) !== year) {
-    return [{ code: 'refused', field: 'effectiveOn', because: `生效日期应在 ${year} 年之内` }]
+    return [{ code: 'refused', field: 'effectiveOn', because: `生效日期应在 ${year} 年之内。` }]
   }
   const doubled = lines.find((line, at) => lines.findIndex((other) => lineKey(other) === lineKey(line)) < at)
   if (doubled) {
-    return [{ code: 'refused', field: doubled.field, because: '同一项目和科目只写一行，请合并金额' }]
+    return [{ code: 'refused', field: doubled.field, because: '同一项目和科目只写一行，请合并金额。' }]
   }
   const wrong = checkProposedLines(kind, lines)
   if (wrong) return [wrong]

@@ -35,7 +35,7 @@ export async function recordPayrollExpenditures(
   const again = {
     code: 'refused',
     field: 'month',
-    because: `${year} 年 ${month} 月的人员经费已经登记`,
+    because: `${year} 年 ${month} 月的人员经费已经登记，不能重复登记。`,
   } as const
   try {
     return await db.transaction(async (tx) => {
@@ -93,7 +93,7 @@ export async function recordExpenditure(
       return refused({ code: 'not-found', field: 'line', sought: row.projectCode })
     }
     if (row.amount.lessThanOrEqualTo(zero)) {
-      return refused({ code: 'refused', field: 'amount', because: '支出金额应大于零；多付的请冲销原记录' })
+      return refused({ code: 'refused', field: 'amount', because: '支出金额应大于零；多付的请冲销原记录。' })
     }
     const balances = await lineBalances(tx, acting.regionCode, row.year, [row.projectCode])
     const balance = balances.get(lineKey(row)) ?? { adjusted: zero, executed: zero }
@@ -127,7 +127,7 @@ export async function reverseExpenditure(
       const [found] = await expendituresOf(tx, always, { year, expenditureId })
       if (!found) return refused({ code: 'not-found', field: 'reason', sought: '支出记录' })
       if (found.reversesId !== null) {
-        return refused({ code: 'refused', field: 'reason', because: '冲销记录不能再冲销，请重新登记支出' })
+        return refused({ code: 'refused', field: 'reason', because: '冲销记录不能再冲销，请重新登记支出。' })
       }
       if (await isReversed(tx, acting.regionCode, expenditureId)) {
         return refused({ code: 'changed-meanwhile', field: 'reason' })

@@ -38,6 +38,6 @@ test('nothing is paid beyond the budget of the line', () => {
   expect(checkExpenditure({ ...line, amount: yuan('40.01') })).toEqual({
     code: 'refused',
     field: 'amount',
-    because: '超出可用预算，该科目可用 40.00 元',
+    because: '超出可用预算，该科目可用 40.00 元。请先办理预算调整。',
   })
 })
