@@ -2,12 +2,14 @@ import { OrganizationCard, type Subordinate } from '../../views/organization/org
 import { OrganizationRecord } from '../../views/organization/organization-head.tsx'
 import { OrganizationHistory } from '../../views/organization/organization-history.tsx'
 import { type ListedOrganization, OrganizationList } from '../../views/organization/organization-list.tsx'
+import { OrganizationChoices } from '../../views/parts/organization-field.tsx'
 import { actingOf, newRoutes, type Request } from '../http/environment.ts'
 import { notFoundPage } from '../http/error-pages.tsx'
 import { permit } from '../http/permit.ts'
 import { respond } from '../http/respond.tsx'
 import { linkOf, viewpointOf } from '../http/viewpoint.ts'
 import { workbookAnswer } from '../http/workbook.ts'
+import { suggestedOrganizations } from './choose-organization.ts'
 import { type LoadedOrganization, loadOrganization } from './load-organization.ts'
 import { childrenOn, organizationNames, organizationsOn } from './organization.store.ts'
 import {
@@ -58,6 +60,15 @@ export function organizationRoutes(positionsOn: PositionReader) {
   routes.get('/organizations.xlsx', permit('organization.read'), async (c) => {
     const rows = await listedOrganizations(c, filterOf(c), positionsOn)
     return workbookAnswer(c, workbookOfOrganizations(rows))
+  })
+
+  routes.get('/organizations/choices', permit('organization.read'), async (c) => {
+    const { db } = c.get('services')
+    const viewpoint = viewpointOf(c)
+    const typed = (c.req.query(c.req.query('field') ?? 'organization') ?? '').slice(0, 100)
+    const visible = await visibleTo(db, actingOf(c), viewpoint)
+    const choices = await suggestedOrganizations(db, viewpoint, { typed, visible, most: 20 })
+    return c.html(<OrganizationChoices choices={choices} />)
   })
 
   routes.get('/organizations/:id', permit('organization.read'), async (c) => {

@@ -3,7 +3,7 @@ import type { Typed } from '../../src/http/form.ts'
 import type { Problem } from '../../src/kernel/problem.ts'
 import { messageOf } from '../messages.ts'
 
-type FieldProps = {
+export type FieldProps = {
   name: string
   label: string
   typed: Typed
@@ -101,7 +101,8 @@ export function CsrfField({ token }: { token: string }) {
   return <input type="hidden" name="csrf" value={token} />
 }
 
-function Field({
+/** The label, help and message around a control of one's own. */
+export function Field({
   name,
   label,
   problems,
@@ -133,7 +134,7 @@ function Field({
   )
 }
 
-function described({ name, required = false, help, problems }: FieldProps) {
+export function described({ name, required = false, help, problems }: FieldProps) {
   return {
     'aria-required': required ? 'true' : undefined,
     'aria-invalid': problems.some(({ field }) => field === name) ? 'true' : undefined,

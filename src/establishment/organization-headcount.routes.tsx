@@ -1,0 +1,131 @@
+import { OrganizationHeadcounts } from '../../views/establishment/organization-headcounts.tsx'
+import {
+  type NamedDocument,
+  OrganizationDocuments,
+} from '../../views/organization/organization-documents.tsx'
+import { OrganizationRecord } from '../../views/organization/organization-head.tsx'
+import { newRoutes, type Request } from '../http/environment.ts'
+import { notFoundPage } from '../http/error-pages.tsx'
+import { permit } from '../http/permit.ts'
+import { respond } from '../http/respond.tsx'
+import { linkOf, viewpointOf } from '../http/viewpoint.ts'
+import type { ApprovalDocument } from '../organization/document.ts'
+import { loadOrganization } from '../organization/load-organization.ts'
+import { rootOn } from '../organization/organization.store.ts'
+import { organizationEventKinds, wordOf } from '../organization/organization.ts'
+import { eventsOf, versionsRecordedBy } from '../organization/organization-record.store.ts'
+import type { PositionReader } from '../organization/position-reader.ts'
+import { establishmentKindName, isEstablishmentKind } from './establishment-kind.ts'
+import { freezesOf, ledgerRows } from './headcount.store.ts'
+import type { HeadcountRow } from './headcount.ts'
+
+const rowsShown = 2_000
+
+/** 编制 and 文件 of one organization: the tabs of its record that this area fills. */
+export function organizationHeadcountRoutes(positionsOn: PositionReader) {
+  const routes = newRoutes()
+
+  routes.get('/organizations/:id/headcounts', permit('establishment.read'), async (c) => {
+    const loaded = await loadOrganization(c, c.req.param('id'))
+    if (loaded === null) return notFoundPage(c)
+    const { db } = c.get('services')
+    const viewpoint = viewpointOf(c)
+    const link = linkOf(c)
+    const { organizationId, name, kind } = loaded.head
+    const asked = c.req.query('kind') ?? ''
+    const establishmentKind = isEstablishmentKind(asked) ? asked : ''
+    const rows = await rowsOf(c, organizationId, establishmentKind)
+    const recorded = rows.find(({ headcountId }) => headcountId === c.req.query('recorded'))
+    const mayWrite = c.get('permissions').has('establishment.write')
+    return respond(
+      c,
+      {
+        title: name,
+        crumbs: [{ title: '机构', href: '/organizations' }],
+        dated: true,
+        action: mayWrite ? (
+          <a class="button" href={link('/headcounts/new', { organizationId })}>
+            登记编制
+          </a>
+        ) : undefined,
+      },
+      <OrganizationRecord facts={loaded.head} tab="headcounts" asOf={viewpoint.asOf} link={link}>
+        {recorded === undefined ? null : <p class="notice">{recordedWords(recorded)}</p>}
+        <OrganizationHeadcounts
+          organizationId={organizationId}
+          positions={
+            kind === 'region' ? [] : await positionsOn(db, viewpoint, { organizationIds: [organizationId] })
+          }
+          rows={rows}
+          freezes={await freezesOf(db, viewpoint, [organizationId])}
+          kindName={establishmentKind === '' ? '' : establishmentKindName(establishmentKind)}
+          mayWrite={mayWrite}
+          asOf={viewpoint.asOf}
+          link={link}
+        />
+      </OrganizationRecord>,
+    )
+  })
+
+  routes.get('/organizations/:id/documents', permit('organization.read'), async (c) => {
+    const loaded = await loadOrganization(c, c.req.param('id'))
+    if (loaded === null) return notFoundPage(c)
+    const { db } = c.get('services')
+    const viewpoint = viewpointOf(c)
+    const { organizationId, name } = loaded.head
+    const versions = await versionsRecordedBy(db, viewpoint, organizationId)
+    const events = await eventsOf(db, viewpoint, organizationId)
+    const rows = await rowsOf(c, organizationId, '')
+    const documents = documentsWithUses([
+      ...events.map(({ document, kind, effectiveOn }) => ({
+        document,
+        use: `${effectiveOn} ${wordOf(organizationEventKinds, kind)}`,
+      })),
+      ...versions.map(({ document, effectiveFrom }) => ({ document, use: `${effectiveFrom} 起基本情况` })),
+      ...rows.map((row) => ({ document: row.document, use: `${row.effectiveOn} ${changeWords(row)}` })),
+    ])
+    return respond(
+      c,
+      { title: name, crumbs: [{ title: '机构', href: '/organizations' }], dated: true },
+      <OrganizationRecord facts={loaded.head} tab="documents" asOf={viewpoint.asOf} link={linkOf(c)}>
+        <OrganizationDocuments documents={documents} link={linkOf(c)} />
+      </OrganizationRecord>,
+    )
+  })
+
+  return routes
+}
+
+async function rowsOf(
+  c: Request,
+  organizationId: string,
+  establishmentKind: string,
+): Promise<HeadcountRow[]> {
+  const { db } = c.get('services')
+  const viewpoint = viewpointOf(c)
+  const root = await rootOn(db, viewpoint)
+  const filter = { organizationIds: [organizationId], establishmentKind, from: '', to: '', document: '' }
+  const asked = { filter, rootId: root?.organizationId ?? null, most: rowsShown }
+  return (await ledgerRows(db, viewpoint, asked)).rows
+}
+
+function recordedWords(row: HeadcountRow): string {
+  const done = row.reversesId === null ? '已登记' : '已冲销误登行，登记'
+  return `${done}：${row.effectiveOn} ${changeWords(row)}，${row.document.number}。可在下方台账查看。`
+}
+
+function changeWords({ establishmentKind, change }: HeadcountRow): string {
+  return `${establishmentKindName(establishmentKind)}${change > 0 ? `增 ${change}` : `减 ${-change}`} 名`
+}
+
+/** Each paper once, newest first, with everything that rests on it. */
+function documentsWithUses(named: { document: ApprovalDocument | null; use: string }[]): NamedDocument[] {
+  const documents = new Map<string, NamedDocument>()
+  for (const { document, use } of named) {
+    if (document === null) continue
+    const known = documents.get(document.id) ?? { ...document, uses: [] }
+    if (!known.uses.includes(use)) known.uses.push(use)
+    documents.set(document.id, known)
+  }
+  return [...documents.values()].sort((a, b) => (a.issuedOn < b.issuedOn ? 1 : -1))
+}
