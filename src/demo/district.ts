@@ -1,5 +1,7 @@
+import { districtPay } from './district-pay.ts'
 import { addRows, type DistrictRows, noRows } from './district-rows.ts'
 import { documentRegister } from './document-register.ts'
+import { establishmentOffice, exampleStandardRows } from './establishment-office.ts'
 import { generatorOf } from './generator.ts'
 import { openControls } from './headcount-history.ts'
 import { addCeilings, addPositions, openHeadcounts } from './headcount-rows.ts'
@@ -25,13 +27,23 @@ export function exampleDistrict(): DistrictRows {
   addRows(rows, organizationRows(units, documents, generator.part('organizations')))
   const writer: Writer = { rows, documents, generator: generator.part('staff'), serials: new Map() }
   const state = openState(units)
+  const office = establishmentOffice(generator.part('区委编办'))
   openHeadcounts(writer, units)
   openControls(writer, openingMoment(generator.part('controls')))
   openStaff(writer, state)
-  passYears(writer, state, (year) => approvedPlaces[year] ?? 0)
+  passYears(writer, state, (year) => (approvedPlaces[year] ?? 0) - placesApprovedIn(office, year))
+  addRows(rows, districtPay(rows, state.members, units, generator.part('pay')))
+  addRows(rows, exampleStandardRows())
+  addRows(rows, office)
   addCeilings(writer)
   addPositions(writer)
   numberPapers(rows)
   addRows(rows, { approvalDocuments: documents.rows() })
   return rows
+}
+
+function placesApprovedIn({ vacancyRequestDecisions }: DistrictRows, year: number): number {
+  return vacancyRequestDecisions
+    .filter(({ effectiveOn }) => effectiveOn.startsWith(String(year)))
+    .reduce((sum, { approvedCount }) => sum + (approvedCount ?? 0), 0)
 }

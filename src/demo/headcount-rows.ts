@@ -92,10 +92,16 @@ export function addLeadershipPosts(
 /** One row a position that ever had a place: what an entry locks. */
 export function addPositions({ rows }: Writer): void {
   const keys = new Map<string, { organizationId: string; establishmentKind: string }>()
+  const present = new Set(
+    rows.establishmentPositions.map(
+      ({ organizationId, establishmentKind }) => `${organizationId} ${establishmentKind}`,
+    ),
+  )
   for (const { organizationId, establishmentKind } of rows.approvedHeadcounts) {
     keys.set(`${organizationId} ${establishmentKind}`, { organizationId, establishmentKind })
   }
-  for (const key of keys.values()) rows.establishmentPositions.push({ regionCode: exampleRegionCode, ...key })
+  for (const [name, key] of keys)
+    if (!present.has(name)) rows.establishmentPositions.push({ regionCode: exampleRegionCode, ...key })
 }
 
 /**
