@@ -26,6 +26,11 @@ const changeable: { table: string; columns: string[]; mayDelete?: boolean }[] = 
   { table: 'second_factors', columns: ['last_step', 'revoked_at'] },
   // Counted for a quarter of an hour, then of no use; the audit entry of every attempt stays.
   { table: 'sign_in_attempts', columns: ['succeeded'], mayDelete: true },
+  // A file on its way in; it and its preview leave with the end of the job.
+  {
+    table: 'exchange_jobs',
+    columns: ['content', 'preview', 'digest', 'state', 'done', 'total', 'counts', 'words', 'finished_at'],
+  },
   { table: 'sessions', columns: ['last_seen_at', 'expires_at'], mayDelete: true },
 ]
 

@@ -19,6 +19,7 @@ export const areas = [
   'pay',
   'budget',
   'movement',
+  'exchange',
   'accounts',
   'performance',
   'supervision',
