@@ -1,74 +1,40 @@
-import { randomUUID } from 'node:crypto'
-import { Hono } from 'hono'
-import { bodyLimit } from 'hono/body-limit'
-import { compress } from 'hono/compress'
-import { csrf } from 'hono/csrf'
-import { HTTPException } from 'hono/http-exception'
-import { secureHeaders } from 'hono/secure-headers'
+import type { Hono } from 'hono'
+import { NIL } from 'uuid'
 import { deskRoutes } from './desk/desk.routes.tsx'
+import { freezeRoutes } from './establishment/freeze.routes.tsx'
+import { headcountRoutes } from './establishment/headcount.routes.tsx'
+import { organizationHeadcountRoutes } from './establishment/organization-headcount.routes.tsx'
+import type { PositionAheadReader } from './establishment/position-ahead-reader.ts'
 import { assetRoutes } from './http/assets.ts'
+import { defendedApp } from './http/defences.ts'
 import type { Environment, Services } from './http/environment.ts'
-import { failurePage, forbiddenPage, notFoundPage } from './http/error-pages.tsx'
 import { declaredRoutes } from './http/permit.ts'
+import { accountRoutes } from './identity/account.routes.tsx'
 import { sessionRoutes } from './identity/session.routes.tsx'
 import { csrfGuard, withSession } from './identity/session.ts'
 import { organizationRoutes } from './organization/organization.routes.tsx'
 import { establishmentTableOn } from './staffing/establishment-table.store.ts'
+import { positionAheadOf } from './staffing/position-ahead.store.ts'
 
-/** The largest request: an attached document or a workbook. */
-const largestBody = 20 * 1024 * 1024
+/** Everybody in the place counts: no mover is left out. */
+const positionAhead: PositionAheadReader = (db, regionCode, asked) =>
+  positionAheadOf(db, regionCode, { ...asked, personId: NIL })
 
 /** The whole application from its parts: middleware in order, then every area. Throws when a route declares nothing. */
 export function createApp(services: Services): Hono<Environment> {
-  const app = new Hono<Environment>()
-
-  app.use('*', async (c, next) => {
-    c.set('services', services)
-    c.set('requestId', randomUUID().slice(0, 8))
-    c.set('acting', undefined)
-    c.set('permissions', new Set())
-    c.set('csrfToken', '')
-    await next()
-  })
-  app.use(
-    '*',
-    secureHeaders({
-      contentSecurityPolicy: {
-        defaultSrc: ["'none'"],
-        scriptSrc: ["'self'"],
-        styleSrc: ["'self'"],
-        imgSrc: ["'self'", 'data:', 'blob:'],
-        connectSrc: ["'self'"],
-        formAction: ["'self'"],
-        frameAncestors: ["'none'"],
-        baseUri: ["'none'"],
-      },
-      referrerPolicy: 'same-origin',
-      xFrameOptions: 'DENY',
-    }),
-  )
-  app.use('*', compress())
-  app.use(
-    '*',
-    bodyLimit({ maxSize: largestBody, onError: (c) => c.text('文件过大，单个文件不得超过 20 MB。', 413) }),
-  )
-  app.use('*', csrf())
+  const app = defendedApp(services)
   app.use('*', withSession(services))
   app.use('*', csrfGuard)
-  app.use('*', async (c, next) => {
-    await next()
-    // Pages hold personal data: no cache keeps them. Assets say otherwise themselves.
-    if (!c.res.headers.has('Cache-Control')) c.res.headers.set('Cache-Control', 'no-store')
-  })
 
   app.route('/', assetRoutes())
   app.route('/', sessionRoutes(services))
+  app.route('/', accountRoutes(services))
   app.route('/', deskRoutes(services))
   app.route('/', organizationRoutes(establishmentTableOn))
+  app.route('/', organizationHeadcountRoutes(establishmentTableOn))
+  app.route('/', headcountRoutes(positionAhead))
+  app.route('/', freezeRoutes(positionAhead))
 
-  app.notFound(notFoundPage)
-  // What hono itself refuses (a form of another site) is no fault of ours.
-  app.onError((error, c) => (error instanceof HTTPException ? forbiddenPage(c) : failurePage(c, error)))
   declaredRoutes(app)
   return app
 }

@@ -99,7 +99,7 @@ function TopBar({ frame, title, crumbs }: { frame: Frame; title: string; crumbs:
         />
       </form>
       <div class="who">
-        <span>{frame.user?.name}</span>
+        <a href="/account">{frame.user?.name}</a>
         <span class="who-role">{frame.user?.roles.map(roleName).join('、')}</span>
         <form method="post" action="/sign-out">
           <input type="hidden" name="csrf" value={frame.csrfToken} />

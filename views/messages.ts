@@ -46,8 +46,24 @@ const messages: Messages = {
   'several-found': ({ sought, names }) =>
     `“${sought}”对应多个机构：${names.join('、')}。请填写全称或机构编码。`,
   'reversed-already': () => '该行已被冲销，不能再次冲销。请返回台账核对。',
+  'password-rule': ({ rule }) => passwordRules[rule],
+  'repeat-differs': () => '两次输入的密码不一致。请重新输入。',
+  'account-form': () => '账号应为 3 至 30 个小写字母、数字、点或短横线，以字母开头。请更正。',
+  'account-taken': ({ account }) => `账号 ${account} 已有人使用。请另取一个。`,
+  'administrators-apart': ({ held, wanted }) =>
+    `三员分立：${held}不得同时担任${wanted}。请由另一人使用另一账号担任。`,
+  'last-administrator': ({ role }) => `这是最后一名${role}。请先授予另一人，再办理此项。`,
+  'too-often': ({ minutes }) => `次数过多。请 ${minutes} 分钟后再试。`,
   refused: ({ because }) => because,
 }
+
+const passwordRules = {
+  short: '密码至少 10 个字符。请加长。',
+  classes: '密码应含大写字母、小写字母、数字、符号四类中的三类。请补充。',
+  name: '密码不得含有账号或姓名。请另设一个。',
+  known: '该密码或其变形属于常见密码，容易被猜中。请另设一个。',
+  'used-before': '该密码与最近 5 次用过的相同。请另设一个。',
+} as const
 
 /** The one sentence that stands at the field and in the summary above the form. */
 export function messageOf(problem: Problem): string {

@@ -19,6 +19,8 @@ export type Services = {
   isExample: boolean
   /** The server speaks TLS, or stands behind a proxy that does: cookies are Secure and `__Host-`. */
   secure: boolean
+  /** A proxy of ours stands in front: it alone says whose address a request comes from. */
+  behindProxy?: boolean
   log: Logger
 }
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { and, eq, lte } from 'drizzle-orm'
+import { and, asc, eq, lte, ne } from 'drizzle-orm'
 import type { Adapter, DatabaseSession, DatabaseUser } from 'lucia'
 import type { Db } from '../database/connection.ts'
 import { sessions, users } from './schema.ts'
@@ -31,6 +31,8 @@ export function sessionStore(db: Db, regionCode: string, wall: () => Date): Adap
           account: row.user.account,
           name: row.user.name,
           scopeOrganizationId: row.user.scopeOrganizationId,
+          passwordSetAt: row.user.passwordSetAt ?? row.user.createdAt,
+          passwordTemporary: row.user.passwordTemporary,
         },
       }
       return [session, user]
@@ -71,6 +73,47 @@ export function sessionStore(db: Db, regionCode: string, wall: () => Date): Adap
       await db.delete(sessions).where(and(ofRegion, lte(sessions.expiresAt, wall())))
     },
   }
+}
+
+export type OpenSession = { current: boolean; createdAt: Date; address: string }
+
+/** Where somebody is signed in, oldest first; `current` is the session that asks. */
+export async function openSessions(
+  db: Db,
+  regionCode: string,
+  { userId, sessionId, now }: { userId: string; sessionId: string; now: Date },
+): Promise<OpenSession[]> {
+  const rows = await db
+    .select()
+    .from(sessions)
+    .where(and(eq(sessions.regionCode, regionCode), eq(sessions.userId, userId)))
+    .orderBy(asc(sessions.createdAt))
+  return rows
+    .filter(({ expiresAt }) => expiresAt > now)
+    .map(({ idHash, createdAt, address }) => ({
+      current: idHash === sessionIdHash(sessionId),
+      createdAt,
+      address,
+    }))
+}
+
+/** Ends the sessions of a user but one; null spares none. Answers how many. */
+export async function deleteOtherSessions(
+  tx: Db,
+  regionCode: string,
+  { userId, sessionId }: { userId: string; sessionId: string | null },
+): Promise<number> {
+  const ended = await tx
+    .delete(sessions)
+    .where(
+      and(
+        eq(sessions.regionCode, regionCode),
+        eq(sessions.userId, userId),
+        sessionId === null ? undefined : ne(sessions.idHash, sessionIdHash(sessionId)),
+      ),
+    )
+    .returning({ userId: sessions.userId })
+  return ended.length
 }
 
 function sessionIdHash(sessionId: string): string {

@@ -1,10 +1,12 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
+import { isIP } from 'node:net'
 import type { MiddlewareHandler } from 'hono'
 import { getCookie, setCookie } from 'hono/cookie'
 import { Lucia, TimeSpan } from 'lucia'
 import type { Environment, Request, Services } from '../http/environment.ts'
 import { forbiddenPage } from '../http/error-pages.tsx'
 import { permissionsOf } from '../kernel/permission.ts'
+import { passwordDue } from './password-rule.ts'
 import { sessionStore } from './session.store.ts'
 import { rolesOf } from './user.store.ts'
 
@@ -12,8 +14,16 @@ declare module 'lucia' {
   interface Register {
     Lucia: ReturnType<typeof sessionsOf>
     DatabaseSessionAttributes: { createdAt: Date; address: string }
-    DatabaseUserAttributes: { account: string; name: string; scopeOrganizationId: string | null }
+    DatabaseUserAttributes: UserAttributes
   }
+}
+
+type UserAttributes = {
+  account: string
+  name: string
+  scopeOrganizationId: string | null
+  passwordSetAt: Date
+  passwordTemporary: boolean
 }
 
 /** Half an hour without a request ends a session; so do twelve hours with them. */
@@ -29,7 +39,7 @@ export function sessionsOf({ db, regionCode, secure, wall }: Services) {
       expires: false,
       attributes: { secure, sameSite: 'lax', path: '/' },
     },
-    getUserAttributes: ({ account, name, scopeOrganizationId }) => ({ account, name, scopeOrganizationId }),
+    getUserAttributes: (attributes): UserAttributes => attributes,
     getSessionAttributes: ({ createdAt, address }) => ({ createdAt, address }),
   })
 }
@@ -61,10 +71,26 @@ export function withSession(services: Services): MiddlewareHandler<Environment> 
           at: services.clock.now(),
           from: addressOf(c),
         })
+        const due = passwordDue(
+          { setAt: user.passwordSetAt, temporary: user.passwordTemporary },
+          { now: services.clock.now(), isExample: services.isExample },
+        )
+        if (due !== null && !withoutNewPassword.test(c.req.path)) return newPasswordFirst(c)
       }
     }
     return next()
   }
+}
+
+/** What may be opened before a due password is changed. */
+const withoutNewPassword = /^\/(account\/password|sign-out|healthz|assets\/.*)$/
+
+function newPasswordFirst(c: Request) {
+  if (c.req.header('HX-Request') === 'true') {
+    c.header('HX-Redirect', '/account/password')
+    return c.body(null, 200)
+  }
+  return c.redirect('/account/password', 303)
 }
 
 /** A changing request must carry the token that only our own pages know. */
@@ -88,13 +114,17 @@ export function clearCookie(c: Request, lucia: ReturnType<typeof sessionsOf>): v
   setCookie(c, name, value, cookieOptions(attributes))
 }
 
+/** The browser's address; behind a proxy of ours, the one that the proxy saw last. */
 export function addressOf(c: Request): string {
   const incoming: unknown = c.env
   const socket =
     typeof incoming === 'object' && incoming !== null && 'incoming' in incoming
       ? (incoming as { incoming?: { socket?: { remoteAddress?: string } } }).incoming?.socket
       : undefined
-  return socket?.remoteAddress ?? 'unknown'
+  const forwarded = c.get('services').behindProxy
+    ? c.req.header('X-Forwarded-For')?.split(',').at(-1)?.trim()
+    : ''
+  return forwarded && isIP(forwarded) !== 0 ? forwarded : (socket?.remoteAddress ?? 'unknown')
 }
 
 type CookieAttributes = ReturnType<ReturnType<typeof sessionsOf>['createSessionCookie']>['attributes']

@@ -51,6 +51,13 @@ export type Problem =
   | { code: 'not-acknowledged'; field: string }
   | { code: 'several-found'; field: string; sought: string; names: string[] }
   | { code: 'reversed-already'; field: string }
+  | { code: 'password-rule'; field: string; rule: 'short' | 'classes' | 'name' | 'known' | 'used-before' }
+  | { code: 'repeat-differs'; field: string }
+  | { code: 'account-form'; field: string }
+  | { code: 'account-taken'; field: string; account: string }
+  | { code: 'administrators-apart'; field: string; held: string; wanted: string }
+  | { code: 'last-administrator'; field: string; role: string }
+  | { code: 'too-often'; field: string; minutes: number }
   | { code: 'refused'; field: string; because: string }
 
 export type Outcome<T> = { done: true; value: T } | { done: false; problems: Problem[] }

@@ -35,6 +35,15 @@ export function SignIn({ typed, problems, regionName, isExample }: SignInProps) 
             width={28}
             autocomplete="current-password"
           />
+          <TextField
+            name="code"
+            label="动态口令"
+            typed={{}}
+            problems={problems}
+            width={10}
+            autocomplete="one-time-code"
+            help="已启用动态口令的账号填写 6 位数字，未启用的不填。"
+          />
         </fieldset>
         <div class="buttons">
           <button class="main">登录</button>

@@ -1,0 +1,25 @@
+import type { MiddlewareHandler } from 'hono'
+import type { Environment } from './environment.ts'
+
+/** One line a request: id, method, path without query, status, milliseconds. Nothing of what was typed or shown. */
+export function requestLog(wall: () => Date): MiddlewareHandler<Environment> {
+  return async (c, next) => {
+    const began = wall().getTime()
+    await next()
+    const { log } = c.get('services')
+    const line = {
+      requestId: c.get('requestId'),
+      method: c.req.method,
+      path: loggedPath(c.req.path),
+      status: c.res.status,
+      milliseconds: wall().getTime() - began,
+    }
+    if (c.res.status >= 500) log.error(line, 'request')
+    else log.info(line, 'request')
+  }
+}
+
+/** Our addresses hold words and ids; one that somebody made up may hold anything. */
+function loggedPath(path: string): string {
+  return /^[\w/.-]{1,200}$/.test(path) && !/\d{15}/.test(path) ? path : '(strange)'
+}

@@ -1,0 +1,149 @@
+import { and, asc, count, desc, eq, gte, ilike, lt, or, type SQL, sql } from 'drizzle-orm'
+import type { Db } from '../database/connection.ts'
+import { auditEntries, auditSeals } from '../database/schema.ts'
+import type { IsoDate } from '../kernel/dates.ts'
+
+export type AuditFilter = {
+  /** part of a name */
+  who: string
+  /** `area` or `area.verb` */
+  action: string
+  /** the id of what was done to, or its kind */
+  subject: string
+  /** inclusive, in Beijing */
+  from: IsoDate | null
+  /** inclusive, in Beijing */
+  to: IsoDate | null
+}
+
+export type ListedEntry = {
+  id: bigint
+  at: Date
+  userName: string
+  roles: string
+  from: string
+  action: string
+  subjectKind: string
+  subjectId: string
+  reason: string | null
+  before: unknown
+  after: unknown
+  /** place in the chain; null while it waits for the sealer */
+  position: bigint | null
+}
+
+/** Entries that fit, newest first, `most` of them, older than `olderThan` (exclusive). */
+export async function auditEntriesBy(
+  db: Db,
+  regionCode: string,
+  { filter, olderThan, most }: { filter: AuditFilter; olderThan: bigint | null; most: number },
+): Promise<ListedEntry[]> {
+  return db
+    .select({
+      id: auditEntries.id,
+      at: auditEntries.at,
+      userName: auditEntries.userName,
+      roles: auditEntries.roles,
+      from: auditEntries.from,
+      action: auditEntries.action,
+      subjectKind: auditEntries.subjectKind,
+      subjectId: auditEntries.subjectId,
+      reason: auditEntries.reason,
+      before: auditEntries.before,
+      after: auditEntries.after,
+      position: auditSeals.position,
+    })
+    .from(auditEntries)
+    .leftJoin(
+      auditSeals,
+      and(eq(auditSeals.regionCode, auditEntries.regionCode), eq(auditSeals.entryId, auditEntries.id)),
+    )
+    .where(and(fitting(regionCode, filter), olderThan === null ? undefined : lt(auditEntries.id, olderThan)))
+    .orderBy(desc(auditEntries.id))
+    .limit(most)
+}
+
+export async function countEntries(db: Db, regionCode: string, filter: AuditFilter): Promise<number> {
+  const [row] = await db.select({ entries: count() }).from(auditEntries).where(fitting(regionCode, filter))
+  return row?.entries ?? 0
+}
+
+function fitting(regionCode: string, { who, action, subject, from, to }: AuditFilter): SQL | undefined {
+  return and(
+    eq(auditEntries.regionCode, regionCode),
+    who === '' ? undefined : ilike(auditEntries.userName, `%${literally(who)}%`),
+    action === ''
+      ? undefined
+      : or(eq(auditEntries.action, action), ilike(auditEntries.action, `${literally(action)}.%`)),
+    subject === ''
+      ? undefined
+      : or(eq(auditEntries.subjectId, subject), eq(auditEntries.subjectKind, subject)),
+    from === null ? undefined : gte(auditEntries.at, new Date(`${from}T00:00:00+08:00`)),
+    to === null
+      ? undefined
+      : sql`${auditEntries.at} < ${`${to}T00:00:00+08:00`}::timestamptz + interval '1 day'`,
+  )
+}
+
+/** A sign of the pattern language typed by a person means itself. */
+function literally(text: string): string {
+  return text.replace(/[\\%_]/g, (sign) => `\\${sign}`)
+}
+
+/** The kinds of entries there are, for the filter. */
+export async function auditActions(db: Db, regionCode: string): Promise<string[]> {
+  const rows = await db
+    .selectDistinct({ action: auditEntries.action })
+    .from(auditEntries)
+    .where(eq(auditEntries.regionCode, regionCode))
+    .orderBy(asc(auditEntries.action))
+  return rows.map(({ action }) => action)
+}
+
+export type SignInEntry = { at: Date; action: string; from: string; reason: string | null }
+
+/** One's own sign-ins, refusals and sign-outs, newest first. */
+export async function signInsOf(
+  db: Db,
+  regionCode: string,
+  { userId, most }: { userId: string; most: number },
+): Promise<SignInEntry[]> {
+  return db
+    .select({
+      at: auditEntries.at,
+      action: auditEntries.action,
+      from: auditEntries.from,
+      reason: auditEntries.reason,
+    })
+    .from(auditEntries)
+    .where(
+      and(
+        eq(auditEntries.regionCode, regionCode),
+        eq(auditEntries.subjectKind, 'user'),
+        eq(auditEntries.subjectId, userId),
+        ilike(auditEntries.action, 'session.%'),
+      ),
+    )
+    .orderBy(desc(auditEntries.id))
+    .limit(most)
+}
+
+/** How many acts of one kind somebody did since a moment (exclusive). */
+export async function actsSince(
+  db: Db,
+  regionCode: string,
+  { userId, action, since }: { userId: string; action: string; since: Date },
+): Promise<number> {
+  const [row] = await db
+    .select({ acts: count() })
+    .from(auditEntries)
+    .where(
+      and(
+        eq(auditEntries.regionCode, regionCode),
+        eq(auditEntries.userId, userId),
+        eq(auditEntries.action, action),
+        gte(auditEntries.at, since),
+      ),
+    )
+  return row?.acts ?? 0
+}
