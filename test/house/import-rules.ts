@@ -40,6 +40,7 @@ export const verbs = [
   'backup',
   'cancel',
   'change',
+  'choose',
   'close',
   'compare',
   'complete',
