@@ -45,6 +45,15 @@ const messages: Messages = {
   'not-acknowledged': () => '登记后实有人员多于核定编制。确需登记的，请勾选确认。',
   'several-found': ({ sought, names }) =>
     `“${sought}”对应多个机构：${names.join('、')}。请填写全称或机构编码。`,
+  'organization-code-taken': ({ sought }) => `机构编码 ${sought} 已被使用（含已撤销机构）。请另编一个。`,
+  'organization-name-taken': ({ sought }) => `已有名为“${sought}”的机构在册。请核对名称，不得重复登记。`,
+  'organization-not-there': ({ on }) => `${inChinese(on)}该机构不在册。请更正日期或机构。`,
+  'recorded-for-later': ({ on }) => `该机构${inChinese(on)}起已登记其他事项。请先更正该事项，再办理本项。`,
+  'below-itself': () => '上级机构不能是本机构或其下属机构。请更正上级机构。',
+  'nothing-changed': () => '所填内容与现状相同，没有变动。请更正后再提交。',
+  'still-has': ({ children, approved, occupied, reserved }) =>
+    `尚有下级机构 ${children} 个、核定编制 ${approved} 名、在编人员 ${occupied} 名、已批未用 ${reserved} 名。` +
+    '请先划转或核销，再办理撤销。',
   'reversed-already': () => '该行已被冲销，不能再次冲销。请返回台账核对。',
   'password-rule': ({ rule }) => passwordRules[rule],
   'repeat-differs': () => '两次输入的密码不一致。请重新输入。',

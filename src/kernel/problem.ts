@@ -51,6 +51,13 @@ export type Problem =
   | { code: 'not-acknowledged'; field: string }
   | { code: 'several-found'; field: string; sought: string; names: string[] }
   | { code: 'reversed-already'; field: string }
+  | { code: 'organization-code-taken'; field: string; sought: string }
+  | { code: 'organization-name-taken'; field: string; sought: string }
+  | { code: 'organization-not-there'; field: string; on: string }
+  | { code: 'recorded-for-later'; field: string; on: string }
+  | { code: 'below-itself'; field: string }
+  | { code: 'nothing-changed'; field: string }
+  | { code: 'still-has'; field: string; children: number; approved: number; occupied: number; reserved: number }
   | { code: 'password-rule'; field: string; rule: 'short' | 'classes' | 'name' | 'known' | 'used-before' }
   | { code: 'repeat-differs'; field: string }
   | { code: 'account-form'; field: string }

@@ -93,6 +93,16 @@ export async function findOrganization(
   return best.length === 1 ? (best[0] ?? null) : null
 }
 
+/** Ids of the units in force on the day with exactly this full name. */
+export async function unitsNamed(db: Db, viewpoint: Viewpoint, name: string): Promise<string[]> {
+  const found = await seen(
+    db,
+    viewpoint,
+    and(eq(organizationVersions.name, name), eq(organizationVersions.kind, 'unit')),
+  )
+  return found.map(({ organizationId }) => organizationId)
+}
+
 /** What organizations are called, each by its latest name: for history, where some are no longer there. */
 export async function organizationNames(
   db: Db,

@@ -51,12 +51,13 @@ export const organizationRanks = {
   '999': '不定级',
 } as const
 
-/** 沿革 events. */
+/** 沿革 events; 更正 is told among them, so that nobody has to guess why a date moved. */
 export const organizationEventKinds = {
   establishment: '设立',
   renaming: '更名',
   reparenting: '调整隶属',
   conversion: '变更性质',
+  amendment: '变更登记事项',
   merger: '合并',
   split: '分设',
   abolition: '撤销',
