@@ -1,5 +1,14 @@
 import { type EstablishmentKind, type Staff, staffOf } from '../establishment/establishment-kind.ts'
-import { addMonths, earlierEnd, type IsoDate, inForce, type Period } from '../kernel/dates.ts'
+import {
+  addMonths,
+  dateOf,
+  earlierEnd,
+  firstOfMonth,
+  type IsoDate,
+  inForce,
+  type Period,
+  yearOf,
+} from '../kernel/dates.ts'
 import { fixedYuan, type Money } from '../kernel/money.ts'
 import { current, type PayBook, turningMonths } from './pay-book.ts'
 import type { ContributionBase, PayItem, PayProfile, PersonalAmount } from './pay-item.ts'
@@ -103,54 +112,80 @@ function stretchSpells(
   const { employment } = paid
   const day = dayOfFacts(stretch.from, employment)
   const place = placeOf(facts, book, employment, day)
-  const firstFullMonth = once(() => firstFullMonthOf(facts, book, paid))
-  const monthOfPerson = (month: IsoDate): PersonMonth => ({
-    ...factsOn(facts, day),
-    month,
+  const person: PersonMonth = {
+    month: stretch.from,
     day,
     establishmentKind: employment.establishmentKind,
-    firstFullMonth,
-  })
-  return book.itemsFor(employment.establishmentKind, day).flatMap((item) => {
-    if (item.rule.rule === 'per-head' && purpose !== 'initial-budget') return []
-    return periodsOf(item, stretch).flatMap(({ from, to }) =>
-      itemAmounts(item, monthOfPerson(from), book).map(({ amount, economicCode, basis }) => ({
-        personId: facts.personId,
-        ...place,
-        payItemCode: item.code,
-        projectPurpose: item.projectPurpose,
-        budgeted: item.budgeted,
-        functionCode: functionCodeOf(item, place.functionClass),
-        economicCode,
-        amount,
-        basis,
-        effectiveFrom: from,
-        effectiveTo: to,
-      })),
-    )
-  })
+    profile: current(facts.profiles, day),
+    amounts: facts.amounts,
+    bases: facts.bases,
+    firstFullMonth: once(() => firstFullMonthOf(facts, book, paid)),
+  }
+  const spells: CostSpell[] = []
+  for (const item of book.itemsFor(employment.establishmentKind, day)) {
+    if (item.rule.rule === 'per-head' && purpose !== 'initial-budget') continue
+    for (const { from, to } of periodsOf(item, facts, stretch)) {
+      const month = from === person.month ? person : { ...person, month: from }
+      for (const { amount, economicCode, basis } of itemAmounts(item, month, book)) {
+        spells.push({
+          personId: facts.personId,
+          organizationId: employment.organizationId,
+          payingOrganizationId: place.payingOrganizationId,
+          establishmentKind: employment.establishmentKind,
+          payItemCode: item.code,
+          projectPurpose: item.projectPurpose,
+          staff: place.staff,
+          budgeted: item.budgeted,
+          functionCode: functionCodeOf(item, place.functionClass),
+          economicCode,
+          amount,
+          basis,
+          effectiveFrom: from,
+          effectiveTo: to,
+        })
+      }
+    }
+  }
+  return spells
 }
 
-/** A monthly item is looked at once a stretch, one of certain months in each month. */
-function periodsOf({ rule }: PayItem, stretch: Horizon): Horizon[] {
-  const inCertainMonths =
-    rule.rule === 'once' || rule.rule === 'per-head' || ('months' in rule && rule.months !== undefined)
-  if (!inCertainMonths) return [stretch]
-  const months: Horizon[] = []
-  for (let from = stretch.from; from < stretch.to; from = addMonths(from, 1)) {
-    months.push({ from, to: addMonths(from, 1) })
+/** A monthly item is looked at once a stretch, one of certain months in those alone. */
+function periodsOf({ code, rule }: PayItem, { amounts }: PayFacts, stretch: Horizon): Horizon[] {
+  if (rule.rule === 'once') {
+    const days = amounts.filter(({ payItemCode }) => payItemCode === code)
+    return singleMonths(
+      days.map(({ effectiveFrom }) => firstOfMonth(effectiveFrom)),
+      stretch,
+    )
+  } else if (rule.rule === 'per-head') {
+    return singleMonths(monthsOf([1], stretch), stretch)
+  } else if ('months' in rule && rule.months !== undefined) {
+    return singleMonths(monthsOf(rule.months, stretch), stretch)
+  } else {
+    return [stretch]
   }
-  return months
+}
+
+/** Months of the calendar, 1 … 12, in the years that the stretch touches. */
+function monthsOf(months: readonly number[], { from, to }: Horizon): IsoDate[] {
+  const days: IsoDate[] = []
+  for (let year = yearOf(from); year <= yearOf(to); year += 1) {
+    for (const month of months) days.push(dateOf(year, month, 1))
+  }
+  return days
+}
+
+function singleMonths(starts: readonly IsoDate[], { from, to }: Horizon): Horizon[] {
+  const within = [...new Set(starts)].filter((start) => start >= from && start < to)
+  return within.map((start) => ({ from: start, to: addMonths(start, 1) }))
 }
 
 function placeOf(facts: PayFacts, book: PayBook, employment: Employment, day: IsoDate) {
   const named = current(facts.payPlacements, day)?.organizationId ?? employment.organizationId
   const unit = book.payingUnit(named, day)
   return {
-    organizationId: employment.organizationId,
     payingOrganizationId: unit?.payingOrganizationId ?? named,
     functionClass: unit?.functionClass ?? null,
-    establishmentKind: employment.establishmentKind,
     staff: staffOf(employment.establishmentKind as EstablishmentKind),
   }
 }
@@ -161,39 +196,45 @@ function functionCodeOf({ functionCode }: PayItem, functionClass: string | null)
   return functionClass === null ? otherFunction : `${functionClass}${functionCode}`
 }
 
-function factsOn(facts: PayFacts, day: IsoDate) {
-  return { profile: current(facts.profiles, day), amounts: facts.amounts, bases: facts.bases }
-}
-
 function firstFullMonthOf(facts: PayFacts, book: PayBook, { from, employment }: PaidMonths) {
   const month = from < employment.effectiveFrom ? addMonths(from, 1) : from
   const day = dayOfFacts(month, employment)
-  const { establishmentKind } = employment
-  const wage = contributionWage(
-    { ...factsOn(facts, day), month, day, establishmentKind, firstFullMonth: () => null },
-    book,
-  )
+  const person: PersonMonth = {
+    month,
+    day,
+    establishmentKind: employment.establishmentKind,
+    profile: current(facts.profiles, day),
+    amounts: facts.amounts,
+    bases: facts.bases,
+    firstFullMonth: () => null,
+  }
+  const wage = contributionWage(person, book)
   return wage.isZero() ? null : { month, wage }
 }
 
 /** Neighbouring spells that differ in nothing but their months become one. */
 function merged(spells: readonly CostSpell[]): CostSpell[] {
-  const inOrder = spells
-    .map((spell) => ({ spell, sameness: samenessOf(spell) }))
-    .sort((a, b) => compare(a.sameness, b.sameness) || compare(a.spell.effectiveFrom, b.spell.effectiveFrom))
-  const kept: { spell: CostSpell; sameness: string }[] = []
+  const inOrder = [...spells].sort(
+    (a, b) =>
+      compare(a.payItemCode, b.payItemCode) ||
+      compare(a.economicCode, b.economicCode) ||
+      compare(a.effectiveFrom, b.effectiveFrom) ||
+      compare(samenessOf(a), samenessOf(b)),
+  )
+  const kept: CostSpell[] = []
   for (const next of inOrder) {
     const last = kept.at(-1)
-    if (last && last.sameness === next.sameness && last.spell.effectiveTo === next.spell.effectiveFrom) {
-      last.spell = { ...last.spell, effectiveTo: next.spell.effectiveTo }
+    const touches = last?.payItemCode === next.payItemCode && last.effectiveTo === next.effectiveFrom
+    if (last && touches && last.amount.equals(next.amount) && samenessOf(last) === samenessOf(next)) {
+      kept[kept.length - 1] = { ...last, effectiveTo: next.effectiveTo }
     } else {
       kept.push(next)
     }
   }
-  return kept.map(({ spell }) => spell)
+  return kept
 }
 
-/** Two spells with the same text are one amount for the same reason. Starts with the item, for the order. */
+/** Two spells with the same text are one amount for the same reason. */
 export function samenessOf(spell: CostSpell): string {
   return JSON.stringify([
     spell.payItemCode,

@@ -1,6 +1,6 @@
-import { type IsoDate, monthOf } from '../kernel/dates.ts'
+import { type IsoDate, inForce, monthOf } from '../kernel/dates.ts'
 import { fixedYuan, type Money, roundToFen, total, yuan, zero } from '../kernel/money.ts'
-import { current, type PayBook } from './pay-book.ts'
+import type { PayBook } from './pay-book.ts'
 import type { ContributionBase, PayItem, PayProfile, PayRule, PersonalAmount } from './pay-item.ts'
 
 /** Why the amount is what it is: the rule, the rows it used and what went in. Shown under 为什么. */
@@ -21,12 +21,13 @@ export type PersonMonth = {
   firstFullMonth: () => { month: IsoDate; wage: Money } | null
 }
 
-/** What the item costs in the month; null when it does not apply. Rounded half up to the fen, once, here. */
+/** What the item costs in the month; none when it does not apply. Rounded half up to the fen, once, here. */
 export function itemAmounts(item: PayItem, person: PersonMonth, book: PayBook): ItemAmount[] {
-  const found = amountsOf(item, person, book)
-  return found
-    .map(({ amount, ...rest }) => ({ ...rest, amount: roundToFen(amount) }))
-    .filter(({ amount }) => !amount.isZero())
+  const amounts: ItemAmount[] = []
+  for (const { amount, economicCode, basis } of amountsOf(item, person, book)) {
+    if (!amount.isZero()) amounts.push({ amount: roundToFen(amount), economicCode, basis })
+  }
+  return amounts
 }
 
 /** 缴费工资 of the month: the items that count into the base (standards §2.6; car subsidies do not). */
@@ -42,10 +43,8 @@ function amountsOf(item: PayItem, person: PersonMonth, book: PayBook): ItemAmoun
   if (rule.rule === 'standard') {
     return one(item, standardAmount(rule, person, book))
   } else if (rule.rule === 'personal') {
-    const own = current(
-      person.amounts.filter(({ payItemCode }) => payItemCode === item.code),
-      person.day,
-    )
+    const own =
+      person.amounts.find((one) => one.payItemCode === item.code && inForce(one, person.day)) ?? null
     return one(item, own && { amount: own.amount, basis: { rule: 'personal', reason: own.reason } })
   } else if (rule.rule === 'once') {
     return onceAmounts(item, person)
@@ -59,7 +58,7 @@ function amountsOf(item: PayItem, person: PersonMonth, book: PayBook): ItemAmoun
 }
 
 function one(item: PayItem, found: { amount: Money; basis: CostBasis } | null): ItemAmount[] {
-  return found === null ? [] : [{ ...found, economicCode: item.economicCode }]
+  return found === null ? [] : [{ amount: found.amount, economicCode: item.economicCode, basis: found.basis }]
 }
 
 function standardAmount(rule: Extract<PayRule, { rule: 'standard' }>, person: PersonMonth, book: PayBook) {
@@ -140,10 +139,7 @@ function contributionAmount(
  */
 function baseOf({ baseSchemes }: { baseSchemes: readonly string[] }, person: PersonMonth) {
   for (const scheme of baseSchemes) {
-    const declared = current(
-      person.bases.filter((base) => base.scheme === scheme),
-      person.day,
-    )
+    const declared = person.bases.find((base) => base.scheme === scheme && inForce(base, person.day))
     if (declared) return { base: declared.base, declaredFor: scheme, reason: declared.reason }
   }
   const first = person.firstFullMonth()
