@@ -4,36 +4,16 @@ import type { Db } from '../database/connection.ts'
 import { addedBy } from '../database/recorded.ts'
 import type { Acting, Viewpoint } from '../kernel/acting.ts'
 import type { IsoDate } from '../kernel/dates.ts'
-import { type Money, yuan, zero } from '../kernel/money.ts'
+import { type Money, yuan } from '../kernel/money.ts'
 import { approvalDocuments } from '../organization/schema.ts'
 import { governmentCodeOf } from './account-code.ts'
+import type { AdjustmentLineRow, AdjustmentRow } from './budget-adjustment.ts'
 import {
   budgetAdjustmentDecisions,
   budgetAdjustmentLines,
   budgetAdjustments,
   budgetProjects,
 } from './schema.ts'
-
-/** An adjustment as a list shows it. `decision` is null while finance has not decided. */
-export type AdjustmentRow = {
-  adjustmentId: string
-  year: number
-  organizationId: string
-  kind: string
-  movementId: string | null
-  documentNumber: string | null
-  documentTitle: string | null
-  documentIssuer: string | null
-  documentIssuedOn: string | null
-  reason: string
-  effectiveOn: string
-  recordedAt: Date
-  recordedBy: string
-  decision: { approved: boolean; words: string; decidedByName: string; decidedAt: Date } | null
-  increase: Money
-  decrease: Money
-  lines: number
-}
 
 export type AdjustmentFilter = {
   year?: number | undefined
@@ -127,17 +107,6 @@ export async function adjustmentsOf(
     increase: yuan(increase),
     decrease: yuan(decrease),
   }))
-}
-
-/** A line of an adjustment, yuan; 调增 positive. */
-export type AdjustmentLineRow = {
-  adjustmentId: string
-  projectCode: string
-  projectName: string
-  functionCode: string
-  economicCode: string
-  amount: Money
-  basis: Record<string, unknown>
 }
 
 export function adjustmentLinesOf(
@@ -278,10 +247,6 @@ export async function appendDecision(
 export async function openAdjustments(db: Db, viewpoint: Viewpoint): Promise<number> {
   const rows = await adjustmentsOf(db, viewpoint, { state: 'open' })
   return rows.length
-}
-
-export function netOf({ increase, decrease }: Pick<AdjustmentRow, 'increase' | 'decrease'>): Money {
-  return zero.plus(increase).plus(decrease)
 }
 
 function chosen({

@@ -16,6 +16,51 @@ export const documentKinds = ['addition', 'reduction', 'transfer'] as const
 
 export type DocumentKind = (typeof documentKinds)[number]
 
+/** An adjustment as a list shows it. `decision` is null while finance has not decided. */
+export type AdjustmentRow = {
+  adjustmentId: string
+  year: number
+  organizationId: string
+  kind: string
+  movementId: string | null
+  documentNumber: string | null
+  documentTitle: string | null
+  documentIssuer: string | null
+  documentIssuedOn: string | null
+  reason: string
+  effectiveOn: string
+  recordedAt: Date
+  recordedBy: string
+  decision: { approved: boolean; words: string; decidedByName: string; decidedAt: Date } | null
+  increase: Money
+  decrease: Money
+  lines: number
+}
+
+/** A line of an adjustment, yuan; 调增 positive. */
+export type AdjustmentLineRow = {
+  adjustmentId: string
+  projectCode: string
+  projectName: string
+  functionCode: string
+  economicCode: string
+  amount: Money
+  basis: Record<string, unknown>
+}
+
+/** 办理状态 */
+export const adjustmentStates = { open: '待财政受理', approved: '已批准', refused: '不予批准' } as const
+
+export function stateOf({ decision }: Pick<AdjustmentRow, 'decision'>): keyof typeof adjustmentStates {
+  if (decision === null) return 'open'
+  return decision.approved ? 'approved' : 'refused'
+}
+
+/** 异动调整, 追加 …; a kind of a later version is shown as it stands. */
+export function adjustmentKindName(kind: string): string {
+  return kind in adjustmentKinds ? adjustmentKinds[kind as AdjustmentKind] : kind
+}
+
 /** `amount` in yuan: 调增 positive, 调减 negative. `field` is where a message about the line stands. */
 export type ProposedLine = { field: string; amount: Money }
 

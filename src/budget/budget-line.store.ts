@@ -5,7 +5,7 @@ import type { Viewpoint } from '../kernel/acting.ts'
 import { dateOf } from '../kernel/dates.ts'
 import { yuan } from '../kernel/money.ts'
 import { costCalculations, costSpells } from '../pay/schema.ts'
-import { adjustedBudget, type BudgetFigures, forecastOf } from './budget-line.ts'
+import { adjustedBudget, type BudgetFigures, type BudgetLineRow, forecastOf } from './budget-line.ts'
 import { payrollPurposes } from './project-code.ts'
 import {
   budgetAdjustmentDecisions,
@@ -16,21 +16,6 @@ import {
   initialBudgetLines,
 } from './schema.ts'
 import { monthsOfYear, monthsWithin, ofPayroll, projectOfSpell } from './spell-project.store.ts'
-
-/** 预算行: one project × function code × department economic code of a unit and year, with its four figures. */
-export type BudgetLineRow = BudgetFigures & {
-  organizationId: string
-  projectCode: string
-  projectName: string
-  projectKind: string
-  purpose: string
-  /** basic 基本支出 | project 项目支出 */
-  expenditureKind: string
-  functionCode: string
-  economicCode: string
-  adjusted: BudgetFigures['initial']
-  forecast: BudgetFigures['initial']
-}
 
 /**
  * The budget lines of a unit and a year, or of all units when `organizationId` is null, in the order of project,

@@ -14,6 +14,29 @@ export type BudgetFigures = {
   due: Money | null
 }
 
+/** 预算行: one project × function code × department economic code of a unit and year, with its four figures. */
+export type BudgetLineRow = BudgetFigures & {
+  organizationId: string
+  projectCode: string
+  projectName: string
+  projectKind: string
+  purpose: string
+  /** basic 基本支出 | project 项目支出 */
+  expenditureKind: string
+  functionCode: string
+  economicCode: string
+  adjusted: Money
+  forecast: Money
+}
+
+/** A unit's budget of a year in sum; yuan. */
+export type UnitSums = BudgetFigures & {
+  organizationId: string
+  name: string
+  adjusted: Money
+  forecast: Money
+}
+
 /** 调整预算数（全年预算数）= 年初预算数 + 调增 − 调减. Derived each time; no column holds it. */
 export function adjustedBudget({
   initial,

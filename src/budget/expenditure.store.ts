@@ -6,28 +6,9 @@ import type { Acting, Viewpoint } from '../kernel/acting.ts'
 import { addMonths, dateOf } from '../kernel/dates.ts'
 import { type Money, yuan } from '../kernel/money.ts'
 import { costCalculations, costSpells } from '../pay/schema.ts'
-import { payrollVoucher } from './payroll-voucher.ts'
+import { type ExpenditureRow, payrollVoucher } from './expenditure.ts'
 import { budgetProjects, expenditures } from './schema.ts'
 import { monthsWithin, ofPayroll, projectOfSpell } from './spell-project.store.ts'
-
-/** 支出, yuan. A reversal carries the negative amount and names what it reverses. */
-export type ExpenditureRow = {
-  expenditureId: string
-  year: number
-  month: number
-  organizationId: string
-  projectCode: string
-  projectName: string
-  functionCode: string
-  economicCode: string
-  governmentEconomicCode: string
-  fundSource: string
-  amount: Money
-  summary: string
-  voucherNumber: string | null
-  reversesId: string | null
-  recordedAt: Date
-}
 
 export type ExpenditureFilter = {
   year: number
@@ -91,6 +72,35 @@ export function expendituresOf(
       asc(expenditures.recordedAt),
       asc(expenditures.id),
     )
+}
+
+/** What was paid in each month up to the viewpoint's day, basic and project expenditure apart; yuan. */
+export async function executionByMonth(
+  db: Db,
+  { regionCode, asOf, asKnownAt }: Viewpoint,
+  organizationId: string | null,
+  year: number,
+): Promise<{ month: number; basic: Money; project: Money }[]> {
+  const rows = await db
+    .select({
+      month: expenditures.month,
+      basic: sql<string>`coalesce(sum(${expenditures.amount}) filter (where ${budgetProjects.expenditureKind} = 'basic'), 0)`,
+      project: sql<string>`coalesce(sum(${expenditures.amount}) filter (where ${budgetProjects.expenditureKind} <> 'basic'), 0)`,
+    })
+    .from(expenditures)
+    .innerJoin(budgetProjects, ofProject)
+    .where(
+      and(
+        eq(expenditures.regionCode, regionCode),
+        eq(expenditures.year, year),
+        lte(sql`make_date(${expenditures.year}, ${expenditures.month}, 1)`, sql`${asOf}::date`),
+        addedBy(expenditures, asKnownAt),
+        organizationId === null ? undefined : eq(budgetProjects.organizationId, organizationId),
+      ),
+    )
+    .groupBy(expenditures.month)
+    .orderBy(asc(expenditures.month))
+  return rows.map(({ month, basic, project }) => ({ month, basic: yuan(basic), project: yuan(project) }))
 }
 
 /** Has the row been taken back already? */

@@ -4,20 +4,10 @@ import type { Acting } from '../kernel/acting.ts'
 import { dateOf } from '../kernel/dates.ts'
 import { type Money, yuan } from '../kernel/money.ts'
 import { costCalculations, costSpells } from '../pay/schema.ts'
+import type { DraftLine } from './initial-budget.ts'
 import type { ProjectNeed } from './project.store.ts'
 import { initialBudgetLines } from './schema.ts'
 import { inMonths, monthsOfYear, monthsWithin, projectOfSpell } from './spell-project.store.ts'
-
-/** 年初预算草案 of a line: what adoption would write. Money in yuan. */
-export type DraftLine = {
-  projectCode: string
-  functionCode: string
-  economicCode: string
-  staff: string
-  amount: Money
-  /** people behind it; null where the line is carried over or entered */
-  people: number | null
-}
 
 /** Which part of the year's budget is meant. */
 export type DraftScope = {

@@ -85,3 +85,15 @@ export function projectNameOf({
   const whose = { administrative: '（行政）', institution: '（事业）' }[staff] ?? ''
   return `${purpose === 'wages' ? `${year}年` : ''}${projectPurposes[purpose]}${whose}`
 }
+
+/** 预算项目 of a budget year. */
+export type BudgetProject = {
+  year: number
+  code: string
+  name: string
+  kind: string
+  organizationId: string
+  purpose: string
+  staff: string
+  expenditureKind: string
+}

@@ -2,19 +2,14 @@ import { and, asc, eq, inArray, sql } from 'drizzle-orm'
 import type { Db } from '../database/connection.ts'
 import { nextSerial } from '../database/serial-number.ts'
 import type { Acting } from '../kernel/acting.ts'
-import { type ProjectPurpose, projectKindOf, projectNameOf, projectPurposes } from './project-code.ts'
+import {
+  type BudgetProject,
+  type ProjectPurpose,
+  projectKindOf,
+  projectNameOf,
+  projectPurposes,
+} from './project-code.ts'
 import { budgetProjects } from './schema.ts'
-
-export type BudgetProject = {
-  year: number
-  code: string
-  name: string
-  kind: string
-  organizationId: string
-  purpose: string
-  staff: string
-  expenditureKind: string
-}
 
 const columns = {
   year: budgetProjects.year,

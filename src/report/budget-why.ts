@@ -1,45 +1,20 @@
-import {
-  type AdjustmentLineRow,
-  type AdjustmentRow,
-  adjustmentLinesOf,
-  adjustmentsOf,
-} from '../budget/adjustment.store.ts'
-import { type BudgetLineRow, budgetLinesOf } from '../budget/budget-line.store.ts'
+import { adjustmentLinesOf, adjustmentsOf } from '../budget/adjustment.store.ts'
+import { budgetLinesOf } from '../budget/budget-line.store.ts'
 import { sumOfFigures } from '../budget/budget-line.ts'
-import { type ExpenditureRow, expendituresOf } from '../budget/expenditure.store.ts'
+import { expendituresOf } from '../budget/expenditure.store.ts'
+import { isPayroll } from '../budget/expenditure.ts'
 import type { Db } from '../database/connection.ts'
 import type { Viewpoint } from '../kernel/acting.ts'
-import { type Money, total } from '../kernel/money.ts'
-import { isAsked, monthsBehind, movementTitles, type WhyMonths, type WhyQuestion } from './why.store.ts'
-
-/** 为什么: a figure of the budget taken back to people, months, standards, movements and documents. Yuan. */
-export type BudgetWhy = {
-  question: WhyQuestion
-  lines: BudgetLineRow[]
-  initial: Money
-  adjusted: Money
-  executed: Money
-  forecast: Money
-  /** who was counted on 1 January, for the initial figure */
-  counted: WhyPerson[]
-  /** whose months have been due so far, for the executed figure */
-  paid: WhyPerson[]
-  adjustments: WhyAdjustment[]
-  /** payments by voucher that are nobody's pay */
-  payments: ExpenditureRow[]
-  /** executed less the people's months and the payments: arrears not yet paid or taken back */
-  unexplained: Money
-}
-
-export type WhyPerson = { personId: string; personName: string; amount: Money; months: WhyMonths[] }
-
-export type WhyAdjustment = AdjustmentRow & {
-  /** the part of it that falls on the lines asked about */
-  amount: Money
-  ownLines: AdjustmentLineRow[]
-  movementNumber: string | null
-  movementKind: string | null
-}
+import { total } from '../kernel/money.ts'
+import { monthsBehind, movementTitles } from './why.store.ts'
+import {
+  type BudgetWhy,
+  isAsked,
+  type WhyAdjustment,
+  type WhyMonths,
+  type WhyPerson,
+  type WhyQuestion,
+} from './why.ts'
 
 /** Everything behind the figures that the question names; lines are empty where there is no such figure. */
 export async function budgetWhyOf(db: Db, viewpoint: Viewpoint, question: WhyQuestion): Promise<BudgetWhy> {
@@ -65,10 +40,6 @@ export async function budgetWhyOf(db: Db, viewpoint: Viewpoint, question: WhyQue
     payments,
     unexplained: figures.executed.minus(explained),
   }
-}
-
-function isPayroll({ voucherNumber }: ExpenditureRow): boolean {
-  return voucherNumber?.startsWith('工资-') ?? false
 }
 
 function peopleOf(months: readonly WhyMonths[]): WhyPerson[] {

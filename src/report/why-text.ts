@@ -1,9 +1,9 @@
-import { adjustmentKinds } from '../budget/budget-adjustment.ts'
+import { adjustmentKindName, adjustmentStates, stateOf } from '../budget/budget-adjustment.ts'
 import { addMonths, type IsoDate, monthOf } from '../kernel/dates.ts'
 import { fixedYuan, formatYuan } from '../kernel/money.ts'
 import { movementKindName } from '../movement/movement-kind.ts'
 import { basisInWords } from './basis-words.ts'
-import type { BudgetWhy, WhyAdjustment, WhyPerson } from './budget-why.ts'
+import type { BudgetWhy, WhyAdjustment, WhyPerson } from './why.ts'
 
 /** 为什么 as data for other programs; money in yuan as text. */
 export function whyAsData(why: BudgetWhy) {
@@ -18,7 +18,7 @@ export function whyAsData(why: BudgetWhy) {
     adjustments: why.adjustments.map((adjustment) => ({
       kind: adjustment.kind,
       amount: fixedYuan(adjustment.amount),
-      state: adjustmentState(adjustment),
+      state: adjustmentStates[stateOf(adjustment)],
       origin: adjustmentOrigin(adjustment),
       reason: adjustment.reason,
       effectiveOn: adjustment.effectiveOn,
@@ -91,7 +91,7 @@ function personAsText({ personName, amount, months }: WhyPerson): string[] {
 
 function adjustmentAsText(adjustment: WhyAdjustment): string {
   const { effectiveOn, amount, reason } = adjustment
-  const state = adjustmentState(adjustment)
+  const state = adjustmentStates[stateOf(adjustment)]
   return `  ${effectiveOn}  ${formatYuan(amount)} 元  ${adjustmentOrigin(adjustment)}  ${reason}（${state}）`
 }
 
@@ -100,16 +100,9 @@ export function adjustmentOrigin(adjustment: WhyAdjustment): string {
   if (adjustment.movementNumber !== null) {
     return `异动 ${adjustment.movementNumber} ${movementKindName(adjustment.movementKind ?? '')}`.trim()
   }
-  const kind =
-    adjustment.kind in adjustmentKinds
-      ? adjustmentKinds[adjustment.kind as keyof typeof adjustmentKinds]
-      : adjustment.kind
-  return [kind, adjustment.documentNumber].filter((word) => word !== null).join(' ')
-}
-
-export function adjustmentState({ decision }: Pick<WhyAdjustment, 'decision'>): string {
-  if (decision === null) return '待财政受理'
-  return decision.approved ? '已批准' : '不予批准'
+  return [adjustmentKindName(adjustment.kind), adjustment.documentNumber]
+    .filter((word) => word !== null)
+    .join(' ')
 }
 
 /** 1月, or 1–6月; `to` is out. */

@@ -4,37 +4,11 @@ import type { Db } from '../database/connection.ts'
 import { effectiveOn, knownAt } from '../database/recorded.ts'
 import type { Viewpoint } from '../kernel/acting.ts'
 import { firstOfNextMonth, type IsoDate, yearOf } from '../kernel/dates.ts'
-import { type Money, yuan } from '../kernel/money.ts'
+import { yuan } from '../kernel/money.ts'
 import { movements } from '../movement/schema.ts'
 import { costCalculations, costSpells, payItems } from '../pay/schema.ts'
 import { personParticulars } from '../staffing/schema.ts'
-
-/** Which figures of a unit and a year are asked about; a code may be the beginning of the codes meant (303, 201). */
-export type WhyQuestion = {
-  organizationId: string
-  year: number
-  projectCode?: string | undefined
-  functionCode?: string | undefined
-  economicCode?: string | undefined
-}
-
-/** One pay item of one person over months of constant amount; yuan. `to` is out. */
-export type WhyMonths = {
-  personId: string
-  personName: string
-  establishmentKind: string
-  payItemCode: string
-  payItemName: string
-  projectCode: string | null
-  functionCode: string
-  economicCode: string
-  from: IsoDate
-  to: IsoDate
-  months: number
-  monthly: Money
-  amount: Money
-  basis: Record<string, unknown>
-}
+import type { WhyMonths, WhyQuestion } from './why.ts'
 
 /**
  * The people's months behind a figure. `initial-budget`: those counted on 1 January for the whole year. `actual`: the
@@ -144,18 +118,6 @@ export async function movementTitles(
     .from(movements)
     .where(and(eq(movements.regionCode, regionCode), inArray(movements.id, [...movementIds])))
   return new Map(rows.map(({ id, ...row }) => [id, row]))
-}
-
-/** Does a line answer the question? The twin of `asked` for lines already read. */
-export function isAsked(
-  line: { projectCode: string; functionCode: string; economicCode: string },
-  { projectCode, functionCode, economicCode }: WhyQuestion,
-): boolean {
-  return (
-    (projectCode === undefined || line.projectCode === projectCode) &&
-    (functionCode === undefined || line.functionCode.startsWith(functionCode)) &&
-    (economicCode === undefined || line.economicCode.startsWith(economicCode))
-  )
 }
 
 /** The months of the year that have begun by the day; null when none has. */
