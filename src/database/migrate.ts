@@ -16,14 +16,24 @@ type Migration = { name: string; hash: string; statements: string[] }
 export async function migrate(address: Address): Promise<string[]> {
   const { sql, close } = connectAsOwner(address)
   try {
-    const migrations = await readMigrations()
-    return await sql.begin((tx) => runOpen(tx, migrations))
+    return await sql.begin((tx) => runMigrations(tx, {}))
   } finally {
     await close()
   }
 }
 
-async function runOpen(tx: postgres.TransactionSql, migrations: Migration[]): Promise<string[]> {
+/**
+ * The same inside the owner's transaction. `upTo` names what an older registry had: only that runs, and a name this
+ * version does not know refuses, since a newer one wrote it.
+ */
+export async function runMigrations(
+  tx: postgres.TransactionSql,
+  { upTo }: { upTo?: readonly string[] },
+): Promise<string[]> {
+  const all = await readMigrations()
+  const unknown = upTo?.find((name) => all.every((migration) => migration.name !== name))
+  if (unknown !== undefined) throw new Error(`备份由更新的版本制作（${unknown}）。请先升级本系统再恢复。`)
+  const migrations = all.filter(({ name }) => upTo?.includes(name) ?? true)
   // Two servers starting at once on one database: the second waits and finds nothing left to do.
   await tx`select pg_advisory_xact_lock(2024011500)`
   await tx`

@@ -1,0 +1,95 @@
+import type postgres from 'postgres'
+import { type Address, connectAsOwner } from '../database/connection.ts'
+import { migrate, runMigrations } from '../database/migrate.ts'
+import { type TableShape, tablesInOrder } from '../database/tables.ts'
+import type { Manifest, TableHead } from './backup-file.ts'
+import { copyOut } from './make-backup.ts'
+import { readBackup, verifyBackup } from './read-backup.ts'
+
+const rowsAtOnce = 1000
+
+/**
+ * 恢复 into an empty registry only, in one transaction: all of it is there afterwards, equal table by table to what
+ * was backed up, or nothing is. Migrations newer than the backup run at the end.
+ */
+export async function restoreBackup(address: Address, file: string, key: string | null): Promise<Manifest> {
+  // Read through before anything is touched: a damaged file is refused here.
+  const { migrations } = await verifyBackup(file, key)
+  const { sql, close } = connectAsOwner(address)
+  try {
+    const manifest = await sql.begin(async (tx) => {
+      await tx`set local timezone to 'UTC'`
+      await runMigrations(tx, { upTo: migrations })
+      const shapes = await tablesInOrder(tx)
+      await refuseUnlessEmpty(tx, shapes)
+      const read = await readBackup(file, key, fillingTables(tx))
+      await afterRestore(tx, shapes, read)
+      return read
+    })
+    await migrate(address)
+    return manifest
+  } finally {
+    await close()
+  }
+}
+
+async function refuseUnlessEmpty(tx: postgres.TransactionSql, shapes: readonly TableShape[]): Promise<void> {
+  for (const { name } of shapes) {
+    const [row] = await tx`select 1 from ${tx(name)} limit 1`
+    if (row) throw new Error(`登记库不是空的（表 ${name} 已有内容）。备份只能恢复到空的登记库。`)
+  }
+}
+
+/**
+ * Rows go into a temporary table in parts and from there into their own in one statement: a row may refer to another
+ * of the same table that stands later in the file.
+ */
+function fillingTables(tx: postgres.TransactionSql) {
+  let current: TableHead = { table: '', columns: [] }
+  const lines: string[] = []
+  const flush = async () => {
+    if (lines.length === 0) return
+    await tx`
+      insert into restored_rows
+      select * from json_populate_recordset(null::restored_rows, ${`[${lines.join(',')}]`}::text::json)`
+    lines.length = 0
+  }
+  return {
+    async begin(head: TableHead) {
+      current = head
+      await tx`create temp table restored_rows as select ${tx(head.columns)} from ${tx(head.table)} with no data`
+    },
+    async rows(line: Buffer) {
+      lines.push(line.toString('utf8'))
+      if (lines.length >= rowsAtOnce) await flush()
+    },
+    async end() {
+      await flush()
+      await tx`
+        insert into ${tx(current.table)} (${tx(current.columns)}) overriding system value
+        select ${tx(current.columns)} from restored_rows`
+      await tx`drop table restored_rows`
+    },
+  }
+}
+
+/** Numbers go on where they stood, and what is in the tables now is what the manifest says, to the byte. */
+async function afterRestore(
+  tx: postgres.TransactionSql,
+  shapes: readonly TableShape[],
+  manifest: Manifest,
+): Promise<void> {
+  for (const shape of shapes) {
+    const { name, identity } = shape
+    if (identity !== null) {
+      await tx`
+        select setval(pg_get_serial_sequence(${name}, ${identity}), coalesce(max(${tx(identity)}), 0) + 1, false)
+        from ${tx(name)}`
+    }
+    const expected = manifest.tables[name]
+    const found = await copyOut(tx, shape, async () => {})
+    if (expected?.rows !== found.rows || expected.sha256 !== found.sha256) {
+      throw new Error(`恢复后表 ${name} 与备份清单不符，已全部撤销。`)
+    }
+  }
+}
