@@ -8,13 +8,19 @@ import type { PositionAheadReader } from './establishment/position-ahead-reader.
 import { assetRoutes } from './http/assets.ts'
 import { defendedApp } from './http/defences.ts'
 import type { Environment, Services } from './http/environment.ts'
+import { healthRoutes } from './http/health.ts'
 import { declaredRoutes } from './http/permit.ts'
 import { accountRoutes } from './identity/account.routes.tsx'
 import { sessionRoutes } from './identity/session.routes.tsx'
 import { csrfGuard, withSession } from './identity/session.ts'
+import { movementFormRoutes } from './movement/movement-form.routes.tsx'
+import { movementRoutes } from './movement/movement.routes.tsx'
+import { signatureRoutes } from './movement/signature.routes.tsx'
 import { organizationRoutes } from './organization/organization.routes.tsx'
+import { establishmentTableRoutes } from './staffing/establishment-table.routes.tsx'
 import { establishmentTableOn } from './staffing/establishment-table.store.ts'
 import { positionAheadOf } from './staffing/position-ahead.store.ts'
+import { rosterRoutes } from './staffing/roster.routes.tsx'
 
 /** Everybody in the place counts: no mover is left out. */
 const positionAhead: PositionAheadReader = (db, regionCode, asked) =>
@@ -26,6 +32,7 @@ export function createApp(services: Services): Hono<Environment> {
   app.use('*', withSession(services))
   app.use('*', csrfGuard)
 
+  app.route('/', healthRoutes())
   app.route('/', assetRoutes())
   app.route('/', sessionRoutes(services))
   app.route('/', accountRoutes(services))
@@ -34,6 +41,11 @@ export function createApp(services: Services): Hono<Environment> {
   app.route('/', organizationHeadcountRoutes(establishmentTableOn))
   app.route('/', headcountRoutes(positionAhead))
   app.route('/', freezeRoutes(positionAhead))
+  app.route('/', establishmentTableRoutes())
+  app.route('/', rosterRoutes())
+  app.route('/', movementRoutes())
+  app.route('/', movementFormRoutes())
+  app.route('/', signatureRoutes())
 
   declaredRoutes(app)
   return app

@@ -6,19 +6,20 @@ import { nextSerial } from '../database/serial-number.ts'
 import type { Acting } from '../kernel/acting.ts'
 import { type IsoDate, yearOf } from '../kernel/dates.ts'
 import { done, type Outcome, type Problem, refused } from '../kernel/problem.ts'
-import type { DocumentDraft } from '../organization/document.ts'
 import { saveDocument } from '../organization/document.store.ts'
+import type { DocumentDraft } from '../organization/document.ts'
 import { organizationOn, subtreeOf } from '../organization/organization.store.ts'
 import { assignmentsOf } from '../staffing/assignment.store.ts'
 import { type Assignment, assignmentOn, assignmentsFrom, type PlaceChange } from '../staffing/assignment.ts'
 import { particularsOn } from '../staffing/person.store.ts'
 import { identityTakenMeanwhile, type PersonDraft, registerPerson } from '../staffing/register-person.ts'
+import { type Foreseen, foresee } from './foresee.ts'
 import { appendMovement, appendSignature, effectiveMovementsOf, movementOf } from './movement.store.ts'
 import { type Movement, placeChangeOf } from './movement.ts'
 import { type Fact, type MovementKind, movementRule } from './movement-kind.ts'
 import type { Particulars } from './particulars.ts'
 import { chainOf } from './signature.ts'
-import { type Effect, placeChangesFrom, takeEffect } from './take-effect.ts'
+import { placeChangesFrom, takeEffect } from './take-effect.ts'
 
 /** 异动 as the clerk enters it. The place left is not typed: it is what the registry knows on the day before. */
 export type MovementDraft = {
@@ -37,7 +38,7 @@ export type MovementDraft = {
 }
 
 /** What the page 请核对 tells of: all of it computed, none of it kept. */
-export type Preview = { movement: Movement; effect: Effect }
+export type Preview = { movement: Movement; foreseen: Foreseen }
 
 /**
  * 草拟: checks everything, registers a new person, keeps the draft, and signs the clerk's step when a clerk drafts
@@ -52,7 +53,9 @@ export async function draftMovement(
   return undoneWhenRefused(db, async (tx) => {
     const written = await writeDraft(tx, cipher, acting, draft)
     if (!written.done) return written
-    const tried = await triedOut(tx, acting, written.value, { withMoney: false })
+    const tried = await triedOut(tx, (trial) =>
+      takeEffect(trial, acting, written.value, { withMoney: false }),
+    )
     if (!tried.done) return tried
     return written
   })
@@ -65,26 +68,17 @@ export async function previewMovement(
   acting: Acting,
   draft: MovementDraft,
 ): Promise<Outcome<Preview>> {
-  let answer: Outcome<Preview> | null = null
-  await undoneWhenRefused(db, async (tx) => {
+  return triedOut(db, async (tx) => {
     const written = await writeDraft(tx, cipher, acting, draft)
-    if (!written.done) {
-      answer = written
-      return written
-    }
-    const effect = await takeEffect(tx, acting, written.value, { withMoney: true })
-    answer = effect.done ? done({ movement: written.value, effect: effect.value }) : effect
-    return refused({ code: 'refused', field: 'kind', because: '' })
-  }).then((outcome) => {
-    if (answer === null && !outcome.done) answer = outcome
+    if (!written.done) return written
+    const foreseen = await foresee(tx, acting, written.value)
+    return foreseen.done ? done({ movement: written.value, foreseen: foreseen.value }) : foreseen
   })
-  if (answer === null) throw new Error('a preview ended without an answer')
-  return answer
 }
 
-/** What a signed draft would do today, computed and rolled back. */
-export function previewEffect(db: Db, acting: Acting, movement: Movement): Promise<Outcome<Effect>> {
-  return triedOut(db, acting, movement, { withMoney: true })
+/** What a draft would do if it took effect now, computed and rolled back. */
+export function previewEffect(db: Db, acting: Acting, movement: Movement): Promise<Outcome<Foreseen>> {
+  return triedOut(db, (tx) => foresee(tx, acting, movement))
 }
 
 async function writeDraft(
@@ -286,18 +280,13 @@ async function placeProblem(
     : { code: 'not-found', field: 'personId', sought: '该人员' }
 }
 
-/** Runs the effect in a savepoint, or in a transaction of its own, that is always rolled back. */
-async function triedOut(
-  db: Db,
-  acting: Acting,
-  movement: Movement,
-  { withMoney }: { withMoney: boolean },
-): Promise<Outcome<Effect>> {
+/** Runs in a savepoint, or in a transaction of its own, that is always rolled back. */
+async function triedOut<T>(db: Db, run: (tx: Db) => Promise<Outcome<T>>): Promise<Outcome<T>> {
   const rollback = new Error('tried out')
-  let outcome: Outcome<Effect> | null = null
+  let outcome: Outcome<T> | null = null
   try {
     await db.transaction(async (tx) => {
-      outcome = await takeEffect(tx, acting, movement, { withMoney })
+      outcome = await run(tx)
       throw rollback
     })
   } catch (error) {

@@ -79,6 +79,23 @@ export async function lifeOf(db: Db, regionCode: string, movement: Movement): Pr
   }
 }
 
+/** The correction of it that took effect, or null. */
+export async function correctionOf(
+  db: Db,
+  regionCode: string,
+  movementId: string,
+): Promise<{ id: string; number: string } | null> {
+  const [found] = await db
+    .select({ id: movements.id, number: movements.number })
+    .from(movementEffects)
+    .innerJoin(
+      movements,
+      and(eq(movements.regionCode, movementEffects.regionCode), eq(movements.id, movementEffects.movementId)),
+    )
+    .where(and(eq(movementEffects.regionCode, regionCode), eq(movementEffects.correctsId, movementId)))
+  return found ?? null
+}
+
 export function signaturesOf(db: Db, regionCode: string, movementId: string): Promise<Signature[]> {
   return db
     .select({

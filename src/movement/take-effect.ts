@@ -103,7 +103,10 @@ function mayCorrect(movement: Movement, corrected: Movement | null, earlier: rea
 }
 
 /** What the registry heard so far: the opening entries, and the movements that took effect. */
-export function placeChangesFrom(current: readonly Assignment[], earlier: readonly Movement[]): PlaceChange[] {
+export function placeChangesFrom(
+  current: readonly Assignment[],
+  earlier: readonly Movement[],
+): PlaceChange[] {
   const openings = current
     .filter(({ begunByMovementId }) => begunByMovementId === null)
     .map(

@@ -1,0 +1,66 @@
+import { and, asc, eq, inArray } from 'drizzle-orm'
+import type { Db } from '../database/connection.ts'
+import { seenFrom } from '../database/recorded.ts'
+import { isEstablishmentKind, staffOf } from '../establishment/establishment-kind.ts'
+import type { IsoDate } from '../kernel/dates.ts'
+import { payBookOf } from '../pay/pay-book.store.ts'
+import { wageStandards } from '../pay/schema.ts'
+
+/** One line of the 工资档案 to choose: the pay item and the keys its standard knows on the day. */
+export type PayChoice = {
+  standardKind: string
+  itemName: string
+  options: { keys: string[]; label: string }[]
+}
+
+/** Which standards a person of this kind is paid by on the day, each with the keys to choose from. */
+export async function payChoices(
+  db: Db,
+  regionCode: string,
+  { establishmentKind, on }: { establishmentKind: string; on: IsoDate },
+): Promise<PayChoice[]> {
+  const book = await payBookOf(db, regionCode, null)
+  const items = book
+    .itemsFor(establishmentKind, on)
+    .flatMap(({ name, rule }) =>
+      rule.rule === 'standard' && rule.keys === undefined ? [{ name, standardKind: rule.standardKind }] : [],
+    )
+  if (items.length === 0) return []
+  const viewpoint = { regionCode, asOf: on, asKnownAt: null }
+  const rows = await db
+    .select({ standardKind: wageStandards.standardKind, key1: wageStandards.key1, key2: wageStandards.key2 })
+    .from(wageStandards)
+    .where(
+      and(
+        eq(wageStandards.regionCode, regionCode),
+        seenFrom(wageStandards, viewpoint),
+        inArray(
+          wageStandards.standardKind,
+          items.map(({ standardKind }) => standardKind),
+        ),
+      ),
+    )
+    .orderBy(asc(wageStandards.standardKind), asc(wageStandards.key1), asc(wageStandards.key2))
+  const seen = new Set<string>()
+  return items.flatMap(({ name, standardKind }) => {
+    if (seen.has(standardKind)) return []
+    seen.add(standardKind)
+    const options = rows
+      .filter((row) => row.standardKind === standardKind)
+      .map(({ key1, key2 }) => (key2 === '' ? [key1] : [key1, key2]))
+      .sort(byNumberThenText)
+      .map((keys) => ({ keys, label: keys.join(' / ') }))
+    return [{ standardKind, itemName: name, options }]
+  })
+}
+
+/** Which scheme pays a place of this kind. */
+export function paySchemeOf(establishmentKind: string): string {
+  if (establishmentKind === 'office-worker') return 'office-worker'
+  const institution = isEstablishmentKind(establishmentKind) && staffOf(establishmentKind) === 'institution'
+  return institution ? 'institution' : 'civil-servant'
+}
+
+function byNumberThenText(a: readonly string[], b: readonly string[]): number {
+  return a.join('/').localeCompare(b.join('/'), 'zh-CN', { numeric: true })
+}

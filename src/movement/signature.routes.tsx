@@ -1,0 +1,110 @@
+import { z } from 'zod'
+import { messageOf } from '../../views/messages.ts'
+import {
+  MovementRecord,
+  type MovementRecordProps,
+  movementTitle,
+} from '../../views/movement/movement-record.tsx'
+import { actingOf, newRoutes, type Request } from '../http/environment.ts'
+import { notFoundPage } from '../http/error-pages.tsx'
+import { optionalText, readForm, requiredChoice, type Typed } from '../http/form.ts'
+import { permit } from '../http/permit.ts'
+import { respond } from '../http/respond.tsx'
+import { linkOf } from '../http/viewpoint.ts'
+import type { Problem } from '../kernel/problem.ts'
+import { findDocument } from '../organization/document.store.ts'
+import { organizationNames } from '../organization/organization.store.ts'
+import { previewEffect } from './draft-movement.ts'
+import { type LoadedMovement, loadMovement } from './load-movement.ts'
+import { correctionOf, movementOf } from './movement.store.ts'
+import { signMovement } from './sign-movement.ts'
+import { checkSignature, nextStep } from './signature.ts'
+
+const signatureShape = z.object({
+  decision: requiredChoice(['agree', 'return'] as const),
+  words: optionalText(200),
+})
+
+/** One movement with its chain: its record, signing, returning and withdrawing. */
+export function signatureRoutes() {
+  const routes = newRoutes()
+
+  routes.get('/movements/:id', permit('movement.read'), async (c) => {
+    const loaded = await loadMovement(c, c.req.param('id'))
+    return loaded === null ? notFoundPage(c) : recordPage(c, loaded, {}, [])
+  })
+
+  routes.post('/movements/:id/signatures', permit('movement.sign'), async (c) => {
+    const loaded = await loadMovement(c, c.req.param('id'))
+    if (loaded === null) return notFoundPage(c)
+    const { typed, outcome } = await readForm(c, signatureShape)
+    if (!outcome.done) return recordPage(c, loaded, typed, outcome.problems)
+    const { decision, words } = outcome.value
+    const { db } = c.get('services')
+    const signed = await signMovement(db, actingOf(c), loaded.movement.id, {
+      decision,
+      words: words ?? (decision === 'agree' ? '同意' : ''),
+    })
+    if (!signed.done) return recordPage(c, loaded, typed, signed.problems)
+    return c.redirect(`/movements/${loaded.movement.id}`, 303)
+  })
+
+  routes.post('/movements/:id/withdrawal', permit('movement.draft'), async (c) => {
+    const loaded = await loadMovement(c, c.req.param('id'))
+    if (loaded === null) return notFoundPage(c)
+    const { db } = c.get('services')
+    const decision = { decision: 'withdraw', words: '' } as const
+    const signed = await signMovement(db, actingOf(c), loaded.movement.id, decision)
+    if (!signed.done) return recordPage(c, loaded, {}, signed.problems)
+    return c.redirect(`/movements/${loaded.movement.id}`, 303)
+  })
+
+  return routes
+}
+
+async function recordPage(c: Request, loaded: LoadedMovement, typed: Typed, problems: readonly Problem[]) {
+  const { movement, life, personName } = loaded
+  const { db, regionCode } = c.get('services')
+  const acting = actingOf(c)
+  const permissions = c.get('permissions')
+  const open = nextStep(life) !== null
+  const preview = open ? await previewEffect(db, acting, movement) : null
+  const foreseen = preview?.done ? preview.value : null
+  const [document, corrects, correctedBy, names] = await Promise.all([
+    movement.documentId === null ? null : findDocument(db, regionCode, movement.documentId),
+    movement.correctsId === null ? null : movementOf(db, regionCode, movement.correctsId),
+    correctionOf(db, regionCode, movement.id),
+    organizationNames(db, regionCode, [
+      movement.fromOrganizationId,
+      movement.toOrganizationId,
+      ...(foreseen?.after ?? []).map(({ organizationId }) => organizationId),
+      ...(foreseen?.differences ?? []).map(({ payingOrganizationId }) => payingOrganizationId),
+    ]),
+  ])
+  const asked = { decision: 'agree', words: '同意' } as const
+  const props: MovementRecordProps = {
+    movement,
+    personName,
+    life,
+    document,
+    names,
+    corrects,
+    correctedBy,
+    foreseen,
+    foreseenProblems: preview !== null && !preview.done ? preview.problems.map(messageOf) : [],
+    maySign: open && permissions.has('movement.sign') && checkSignature(life, acting, asked) === null,
+    mayWithdraw: open && movement.recordedBy === acting.userId,
+    mayCorrect: life.effective && !life.corrected && permissions.has('movement.draft'),
+    mayReadPay: permissions.has('pay.read'),
+    typed,
+    problems,
+    csrfToken: c.get('csrfToken'),
+    link: linkOf(c),
+  }
+  return respond(
+    c,
+    { title: movementTitle(movement, personName), crumbs: [{ title: '异动', href: '/movements' }] },
+    <MovementRecord {...props} />,
+    problems.length === 0 ? 200 : 422,
+  )
+}
