@@ -11,7 +11,8 @@ import { budgetProjects, expenditures } from './schema.ts'
 import { monthsWithin, ofPayroll, projectOfSpell } from './spell-project.store.ts'
 
 export type ExpenditureFilter = {
-  year: number
+  /** null: whatever year */
+  year: number | null
   organizationIds?: readonly string[] | undefined
   /** 1 … 12 */
   month?: number | undefined
@@ -51,7 +52,7 @@ export function expendituresOf(
     .where(
       and(
         eq(expenditures.regionCode, regionCode),
-        eq(expenditures.year, filter.year),
+        filter.year === null ? undefined : eq(expenditures.year, filter.year),
         lte(sql`make_date(${expenditures.year}, ${expenditures.month}, 1)`, sql`${asOf}::date`),
         addedBy(expenditures, asKnownAt),
         organizationIds === undefined

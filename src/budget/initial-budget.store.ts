@@ -42,6 +42,40 @@ export async function draftLinesOf(db: Db, scope: DraftScope): Promise<DraftLine
   }))
 }
 
+/** The draft by unit, in sum: what the page shows before adoption; yuan. */
+export async function draftUnitsOf(
+  db: Db,
+  scope: DraftScope,
+): Promise<{ organizationId: string; name: string; amount: Money; people: Money; other: Money }[]> {
+  const rows = await db.execute<{
+    organization_id: string
+    name: string
+    amount: string
+    people: string
+    other: string
+  }>(sql`
+    select project.organization_id, coalesce(unit.short_name, '') as name, sum(draft.amount) as amount,
+      coalesce(sum(draft.amount) filter (where draft.people is not null), 0) as people,
+      coalesce(sum(draft.amount) filter (where draft.people is null), 0) as other
+    from (${draft(scope)}) as draft
+    join budget_projects as project
+      on project.region_code = ${scope.regionCode} and project.year = ${scope.year}::integer
+      and project.code = draft.project_code
+    left join organization_versions as unit
+      on unit.region_code = project.region_code and unit.organization_id = project.organization_id
+      and unit.superseded_at is null and unit.effective_from <= ${dateOf(scope.year, 1, 1)}::date
+      and (unit.effective_to is null or unit.effective_to > ${dateOf(scope.year, 1, 1)}::date)
+    group by 1, 2, unit.sort_order
+    order by unit.sort_order, 2, 1`)
+  return rows.map((row) => ({
+    organizationId: row.organization_id,
+    name: row.name,
+    amount: yuan(row.amount),
+    people: yuan(row.people),
+    other: yuan(row.other),
+  }))
+}
+
 /** Writes the draft as adopted lines in one statement; answers how many and their sum. */
 export async function adoptDraft(
   tx: Db,
