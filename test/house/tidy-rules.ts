@@ -72,7 +72,7 @@ export const tidyRules: TidyRule[] = [
     name: 'nothing is printed but by the programs',
     instead: 'use the log that is handed in, or return the words',
     in: product,
-    banned: /\bconsole\./,
+    banned: /\bconsole\.\w+\(/,
     planted: { file: 'src/pay/pay-item.ts', line: "console.log('here')" },
   },
   {
