@@ -30,6 +30,7 @@ const groups: Group[] = [
       { title: '人员经费', path: '/personnel-cost', needs: 'pay.read' },
       { title: '预算', path: '/budget-lines', needs: 'budget.read' },
       { title: '调整', path: '/budget-adjustments', needs: 'budget.read' },
+      { title: '支出', path: '/expenditures', needs: 'budget.read' },
     ],
   },
   { title: '决算', entries: [{ title: '报告', path: '/reports', needs: 'report.read' }] },
