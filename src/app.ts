@@ -1,5 +1,9 @@
 import type { Hono } from 'hono'
 import { NIL } from 'uuid'
+import { budgetAdjustmentRoutes } from './budget/adjustment.routes.tsx'
+import { budgetLineRoutes } from './budget/budget-line.routes.tsx'
+import { expenditureRoutes } from './budget/expenditure.routes.tsx'
+import { initialBudgetRoutes } from './budget/initial-budget.routes.tsx'
 import { deskRoutes } from './desk/desk.routes.tsx'
 import { freezeRoutes } from './establishment/freeze.routes.tsx'
 import { headcountRoutes } from './establishment/headcount.routes.tsx'
@@ -16,7 +20,10 @@ import { csrfGuard, withSession } from './identity/session.ts'
 import { movementFormRoutes } from './movement/movement-form.routes.tsx'
 import { movementRoutes } from './movement/movement.routes.tsx'
 import { signatureRoutes } from './movement/signature.routes.tsx'
+import { organizationEventRoutes } from './organization/organization-event.routes.tsx'
 import { organizationRoutes } from './organization/organization.routes.tsx'
+import { reportRoutes } from './report/report.routes.tsx'
+import { whyRoutes } from './report/why.routes.tsx'
 import { establishmentTableRoutes } from './staffing/establishment-table.routes.tsx'
 import { establishmentTableOn } from './staffing/establishment-table.store.ts'
 import { positionAheadOf } from './staffing/position-ahead.store.ts'
@@ -37,6 +44,7 @@ export function createApp(services: Services): Hono<Environment> {
   app.route('/', sessionRoutes(services))
   app.route('/', accountRoutes(services))
   app.route('/', deskRoutes(services))
+  app.route('/', organizationEventRoutes(establishmentTableOn))
   app.route('/', organizationRoutes(establishmentTableOn))
   app.route('/', organizationHeadcountRoutes(establishmentTableOn))
   app.route('/', headcountRoutes(positionAhead))
@@ -46,6 +54,12 @@ export function createApp(services: Services): Hono<Environment> {
   app.route('/', movementRoutes())
   app.route('/', movementFormRoutes())
   app.route('/', signatureRoutes())
+  app.route('/', whyRoutes())
+  app.route('/', budgetLineRoutes())
+  app.route('/', budgetAdjustmentRoutes())
+  app.route('/', expenditureRoutes())
+  app.route('/', initialBudgetRoutes())
+  app.route('/', reportRoutes())
 
   declaredRoutes(app)
   return app

@@ -12,6 +12,8 @@ import type { IsoDate } from './kernel/dates.ts'
 
 export type Registry = Connection & {
   address: Address
+  /** Keys, the head of the audit chain and, without DATABASE_URL, the cluster. */
+  dataDirectory: string
   cipher: PersonalCipher
   migrated: string[]
   /** Ends the connections, and the embedded server when this process started it. */
@@ -35,6 +37,7 @@ export async function openRegistry({ environment, as }: Opening): Promise<Regist
     return {
       ...connection,
       address: server.connection,
+      dataDirectory,
       cipher,
       migrated,
       async stop() {

@@ -2,18 +2,26 @@ import { parseArgs } from 'node:util'
 import { serve } from '@hono/node-server'
 import { pino } from 'pino'
 import { createApp } from './app.ts'
-import { onlyRegion } from './database/region.store.ts'
+import { anchorFileOf } from './database/audit-anchor.ts'
+import { startSealer } from './database/audit-sealer.ts'
+import { onlyRegion, type Region } from './database/region.store.ts'
 import { demoAccounts } from './demo/example-users.ts'
 import { loadDemo } from './demo/load-demo.ts'
 import { failureInWords } from './failure-in-words.ts'
+import type { Services } from './http/environment.ts'
+import { loggable } from './http/loggable-error.ts'
+import { oneTimeCode } from './identity/one-time-code.ts'
+import type { Clock } from './kernel/clock.ts'
 import { parseDate } from './kernel/dates.ts'
 import { clockOf, openRegistry, type Registry } from './open-registry.ts'
+import { createSetUpApp } from './set-up-app.ts'
 
 const usage = `用法：npm start -- [--port 端口] [--today 日期]
       npm run demo -- [--port 端口] [--today 日期]
 
 环境变量：PORT 端口（3000）、HOST 地址（127.0.0.1）、DATA_DIR 数据目录（./data）、
-DATABASE_URL 使用已有的 PostgreSQL（15 以上）、BIANZHI_KEY_FILE 密钥文件、SECURE=1 经 TLS 访问`
+DATABASE_URL 使用已有的 PostgreSQL（15 以上）、BIANZHI_KEY_FILE 密钥文件、SECURE=1 经 TLS 访问、
+BEHIND_PROXY=1 前有反向代理，来源地址取自 X-Forwarded-For`
 
 const wall = () => new Date()
 
@@ -66,29 +74,20 @@ async function prepareDemo(registry: Registry): Promise<void> {
 }
 
 async function listen(registry: Registry, today: string | null, port: string): Promise<void> {
-  const region = await onlyRegion(registry.db)
-  if (region === null) {
-    throw new Error('登记库是空的。运行 npm run demo 载入示例县区。')
-  }
-  const clock = await clockOf(registry, wall, today)
   const log = pino({ level: process.env.LOG_LEVEL ?? 'info', base: null })
-  const app = createApp({
-    db: registry.db,
-    cipher: registry.cipher,
-    clock,
-    wall,
-    regionCode: region.regionCode,
-    regionName: region.name,
-    isExample: region.isExample,
-    secure: process.env.SECURE === '1',
-    log,
-  })
   const hostname = process.env.HOST ?? '127.0.0.1'
+  const region = await onlyRegion(registry.db)
+  let running = region === null ? await emptyRegistry() : await open(region)
   const server = serve(
-    { fetch: app.fetch, port: Number.parseInt(port, 10), hostname },
+    {
+      fetch: (request, incoming) => running.app.fetch(request, incoming),
+      port: Number.parseInt(port, 10),
+      hostname,
+    },
     ({ port: opened }) => {
-      process.stdout.write(`编制通 已启动：http://${hostname}:${opened}/　${region.name}　${clock.today()}\n`)
-      if (region.isExample) {
+      const { name, day } = running
+      process.stdout.write(`编制通 已启动：http://${hostname}:${opened}/　${name}　${day}\n`)
+      if (region?.isExample) {
         process.stdout.write(`示例数据，人员均为虚构。登录账号（密码均列于后）：\n`)
         for (const { account, password, name, roleName } of demoAccounts) {
           process.stdout.write(`  ${account.padEnd(10)} ${password.padEnd(16)} ${roleName}　${name}\n`)
@@ -107,9 +106,61 @@ async function listen(registry: Registry, today: string | null, port: string): P
     const closed = new Promise<void>((resolve) => server.close(() => resolve()))
     if ('closeIdleConnections' in server) server.closeIdleConnections()
     await Promise.race([closed, new Promise((resolve) => setTimeout(resolve, 5000).unref())])
+    await running.stop()
     await registry.stop()
     process.exit(code)
   }
   process.once('SIGTERM', () => void stop(0))
   process.once('SIGINT', () => void stop(0))
+
+  function servicesFor(region: Region, clock: Clock): Services {
+    return {
+      db: registry.db,
+      cipher: registry.cipher,
+      clock,
+      wall,
+      regionCode: region.regionCode,
+      regionName: region.name,
+      isExample: region.isExample,
+      secure: process.env.SECURE === '1',
+      behindProxy: process.env.BEHIND_PROXY === '1',
+      log,
+    }
+  }
+
+  async function open(region: Region): Promise<Running> {
+    const clock = await clockOf(registry, wall, today)
+    const sealer = startSealer({
+      db: registry.db,
+      regionCode: region.regionCode,
+      anchorFile: anchorFileOf(registry.dataDirectory),
+      everyMilliseconds: 1000,
+      failed: (because, error) =>
+        log.error(error === undefined ? { because } : { because, error: loggable(error) }, 'audit chain'),
+    })
+    return {
+      app: createApp(servicesFor(region, clock)),
+      name: region.name,
+      day: clock.today(),
+      stop: () => sealer.stop(),
+    }
+  }
+
+  /** The page that opens the registry; once it has, the whole application takes its place. */
+  async function emptyRegistry(): Promise<Running> {
+    const clock = await clockOf(registry, wall, today)
+    const nameless = { regionCode: '000000', name: '尚未初始化', isExample: false }
+    const app = createSetUpApp(servicesFor(nameless, clock), {
+      code: oneTimeCode(
+        (code) => void process.stdout.write(`登记库是空的。请在浏览器中初始化，初始化码：${code}\n`),
+      ),
+      async opened() {
+        const opened = await onlyRegion(registry.db)
+        if (opened !== null) running = await open(opened)
+      },
+    })
+    return { app, name: nameless.name, day: clock.today(), stop: async () => {} }
+  }
 }
+
+type Running = { app: ReturnType<typeof createApp>; name: string; day: string; stop(): Promise<void> }

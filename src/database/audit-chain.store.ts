@@ -59,6 +59,16 @@ export async function chainHead(db: Db, regionCode: string): Promise<ChainHead> 
   return last ?? { position: 0n, hash: chainStart(regionCode) }
 }
 
+/** The hash at a place of the chain; null when it is not that long. */
+export async function hashAt(db: Db, regionCode: string, position: bigint): Promise<string | null> {
+  if (position === 0n) return chainStart(regionCode)
+  const [seal] = await db
+    .select({ hash: auditSeals.hash })
+    .from(auditSeals)
+    .where(and(eq(auditSeals.regionCode, regionCode), eq(auditSeals.position, position)))
+  return seal?.hash ?? null
+}
+
 export type Verification =
   | { whole: true; head: ChainHead; unsealed: number }
   | { whole: false; broken: BrokenLink | { because: 'unsealed' | 'cut'; position: bigint } }

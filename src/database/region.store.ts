@@ -21,3 +21,19 @@ export async function lastRecordedAt(db: Db): Promise<Date> {
     .from(auditEntries)
   return row?.at ?? new Date(0)
 }
+
+/** One opening of an empty registry at a time. */
+export async function lockRegions(tx: Db): Promise<void> {
+  await tx.execute(sql`select pg_advisory_xact_lock(hashtext('regions'))`)
+}
+
+export async function insertRegion(tx: Db, region: Region & { createdAt: Date }): Promise<void> {
+  await tx.insert(regions).values(region)
+}
+
+export async function isReachable(db: Db): Promise<boolean> {
+  return db.execute(sql`select 1`).then(
+    () => true,
+    () => false,
+  )
+}

@@ -1,4 +1,4 @@
-import { Workbook } from 'exceljs'
+import exceljs, { type Workbook } from 'exceljs'
 import { fixedYuan, type Money } from '../kernel/money.ts'
 import { actingOf, type Request } from './environment.ts'
 import { viewpointOf } from './viewpoint.ts'
@@ -46,7 +46,7 @@ export function workbookOf(sheet: Sheet, under: string): Promise<Uint8Array<Arra
 export async function workbookOfSheets(
   sheets: readonly (Sheet & { under: string })[],
 ): Promise<Uint8Array<ArrayBuffer>> {
-  const workbook = new Workbook()
+  const workbook = new exceljs.Workbook()
   for (const sheet of sheets) addSheet(workbook, sheet)
   return new Uint8Array(await workbook.xlsx.writeBuffer())
 }
