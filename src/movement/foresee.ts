@@ -2,15 +2,13 @@ import type { Db } from '../database/connection.ts'
 import type { Acting } from '../kernel/acting.ts'
 import { yearOf } from '../kernel/dates.ts'
 import { done, type Outcome } from '../kernel/problem.ts'
-import { type CostDifference, costDifferences } from '../pay/cost-difference.ts'
+import { costDifferences } from '../pay/cost-difference.ts'
 import { costSpells } from '../pay/cost-spell.ts'
 import { payBookOf } from '../pay/pay-book.store.ts'
 import { payFactsOf } from '../pay/pay-facts.store.ts'
+import type { Foreseen } from './effect.ts'
 import type { Movement } from './movement.ts'
-import { type Effect, takeEffect } from './take-effect.ts'
-
-/** What a movement will do: its effect, and what it means for the next whole calendar year. */
-export type Foreseen = Effect & { wholeYear: { year: number; differences: CostDifference[] } }
+import { takeEffect } from './take-effect.ts'
 
 /** Lets the movement take effect, money included, and looks a year ahead; the caller rolls the transaction back. */
 export async function foresee(tx: Db, acting: Acting, movement: Movement): Promise<Outcome<Foreseen>> {

@@ -28,7 +28,8 @@ import { loadMovement } from './load-movement.ts'
 import { movementOf } from './movement.store.ts'
 import { readMovementForm, typedFrom } from './movement-form.ts'
 import { type Direction, isMovementKind, type MovementKind, movementRule } from './movement-kind.ts'
-import { type PayChoice, payChoices } from './pay-choice.store.ts'
+import { payChoices } from './pay-choice.store.ts'
+import type { PayChoice } from './pay-choice.ts'
 
 /** 办理异动: which kind, the form, 请核对, and what is asked while typing. */
 export function movementFormRoutes() {

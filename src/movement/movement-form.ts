@@ -20,11 +20,11 @@ import { chooseOrganization } from '../organization/choose-organization.ts'
 import type { DocumentDraft } from '../organization/document.ts'
 import { visibleTo } from '../organization/scope.ts'
 import { particularsOn, personByIdentity } from '../staffing/person.store.ts'
-import type { EducationDraft, PersonDraft } from '../staffing/register-person.ts'
+import type { EducationDraft, PersonDraft } from '../staffing/person.ts'
 import type { MovementDraft } from './draft-movement.ts'
 import { asksFor, type MovementKind, movementKindOrder, movementRule } from './movement-kind.ts'
 import type { Particulars } from './particulars.ts'
-import { paySchemeOf } from './pay-choice.store.ts'
+import { paySchemeOf } from './pay-choice.ts'
 
 function optionalChoice(choices: readonly string[]) {
   return z

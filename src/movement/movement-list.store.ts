@@ -1,46 +1,11 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { Db } from '../database/connection.ts'
 import type { Viewpoint } from '../kernel/acting.ts'
-import type { IsoDate } from '../kernel/dates.ts'
 import { personParticulars } from '../staffing/schema.ts'
+import type { MovementFilter, MovementRow } from './movement-row.ts'
 import { particularsOf } from './particulars.ts'
 import { movementEffects, movementSignatures, movements } from './schema.ts'
-import { type MovementState, nextStep, stateOf } from './signature.ts'
-
-export type MovementRow = {
-  id: string
-  number: string
-  kind: string
-  personId: string
-  personName: string
-  effectiveOn: IsoDate
-  fromOrganizationId: string | null
-  fromEstablishmentKind: string | null
-  toOrganizationId: string | null
-  toEstablishmentKind: string | null
-  /** 借调、抽调、挂职 where to */
-  place: string | null
-  takesBack: boolean
-  correctsId: string | null
-  recordedAt: Date
-  recordedBy: string
-  state: MovementState
-  /** role that is waited for */
-  waitsFor: string | null
-  signedBy: string[]
-}
-
-export type MovementFilter = {
-  kind?: string | undefined
-  /** several states may be one question: 办理中 is drafted and waiting */
-  state?: 'open' | 'effective' | 'corrected' | 'ended' | undefined
-  personId?: string | undefined
-  /** from or to one of these */
-  organizationIds?: readonly string[] | undefined
-  /** 生效日期, both inclusive */
-  from?: IsoDate | undefined
-  to?: IsoDate | undefined
-}
+import { nextStep, stateOf } from './signature.ts'
 
 /** 异动 the latest first, as known at the moment, `most` of them; `count` counts all the filter finds. */
 export async function movementList(

@@ -10,7 +10,8 @@ import { chooseOrganization } from '../organization/choose-organization.ts'
 import { organizationNames, subtreeOf } from '../organization/organization.store.ts'
 import { mayBeSeen, visibleTo } from '../organization/scope.ts'
 import { isMovementKind, movementKindName } from './movement-kind.ts'
-import { type MovementFilter, type MovementRow, movementList } from './movement-list.store.ts'
+import { movementList } from './movement-list.store.ts'
+import type { MovementFilter, MovementRow } from './movement-row.ts'
 import { movementStates } from './signature.ts'
 
 const pageSize = 100

@@ -1,17 +1,10 @@
 import { and, asc, eq, inArray } from 'drizzle-orm'
 import type { Db } from '../database/connection.ts'
 import { seenFrom } from '../database/recorded.ts'
-import { isEstablishmentKind, staffOf } from '../establishment/establishment-kind.ts'
 import type { IsoDate } from '../kernel/dates.ts'
 import { payBookOf } from '../pay/pay-book.store.ts'
 import { wageStandards } from '../pay/schema.ts'
-
-/** One line of the 工资档案 to choose: the pay item and the keys its standard knows on the day. */
-export type PayChoice = {
-  standardKind: string
-  itemName: string
-  options: { keys: string[]; label: string }[]
-}
+import type { PayChoice } from './pay-choice.ts'
 
 /** Which standards a person of this kind is paid by on the day, each with the keys to choose from. */
 export async function payChoices(
@@ -52,13 +45,6 @@ export async function payChoices(
       .map((keys) => ({ keys, label: keys.join(' / ') }))
     return [{ standardKind, itemName: name, options }]
   })
-}
-
-/** Which scheme pays a place of this kind. */
-export function paySchemeOf(establishmentKind: string): string {
-  if (establishmentKind === 'office-worker') return 'office-worker'
-  const institution = isEstablishmentKind(establishmentKind) && staffOf(establishmentKind) === 'institution'
-  return institution ? 'institution' : 'civil-servant'
 }
 
 function byNumberThenText(a: readonly string[], b: readonly string[]): number {

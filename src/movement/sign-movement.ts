@@ -4,9 +4,10 @@ import { brokenConstraint } from '../database/constraint.ts'
 import type { Acting } from '../kernel/acting.ts'
 import { done, type Outcome, refused } from '../kernel/problem.ts'
 import { undoneWhenRefused } from './draft-movement.ts'
+import type { Effect } from './effect.ts'
 import { appendSignature, lifeOf, movementOf, waitFor } from './movement.store.ts'
 import { checkSignature, type Decision, type MovementState, nextStep, stateOf } from './signature.ts'
-import { type Effect, takeEffect } from './take-effect.ts'
+import { takeEffect } from './take-effect.ts'
 
 export type Signed = { state: MovementState; effect: Effect | null }
 

@@ -2,13 +2,12 @@ import { proposeMovementAdjustment } from '../budget/propose-adjustment.ts'
 import { recordAudit } from '../database/audit.ts'
 import type { Db } from '../database/connection.ts'
 import { lockPositions } from '../establishment/approved-headcount.store.ts'
-import { checkEntry, type EstablishmentPosition } from '../establishment/vacancy.ts'
+import { checkEntry } from '../establishment/vacancy.ts'
 import { type Grant, grantOf, recordUse, takeBackUse } from '../establishment/vacancy-request.store.ts'
 import type { Acting } from '../kernel/acting.ts'
 import type { Period } from '../kernel/dates.ts'
 import { done, type Outcome, type Problem, refused } from '../kernel/problem.ts'
 import { organizationOn } from '../organization/organization.store.ts'
-import type { CostDifference } from '../pay/cost-difference.ts'
 import { recomputeCost } from '../pay/recompute-cost.ts'
 import { assignmentsOf, replaceAssignments } from '../staffing/assignment.store.ts'
 import {
@@ -22,20 +21,11 @@ import {
 } from '../staffing/assignment.ts'
 import { type DatedFact, withoutMovement } from '../staffing/dated-series.ts'
 import { positionAheadOf } from '../staffing/position-ahead.store.ts'
+import type { Effect } from './effect.ts'
 import { placementsAfter, postsAfter, profilesAfter } from './fact-change.ts'
 import { appendEffect, effectiveMovementsOf, waitFor } from './movement.store.ts'
 import { type Movement, placeChangeOf } from './movement.ts'
 import { personFactsOf, replacePlacements, replacePosts, replaceProfiles } from './person-fact.store.ts'
-
-/** What taking effect changed: the person's places, the positions entered, the money by line. */
-export type Effect = {
-  before: Assignment[]
-  after: Assignment[]
-  /** each position entered, as it stood on the first day of it, the person left out */
-  entered: (Place & Period & { position: EstablishmentPosition })[]
-  differences: CostDifference[]
-  adjustmentIds: string[]
-}
 
 /**
  * Lets a movement take effect in the caller's transaction: locks the places, looks ahead, writes assignments, posts,

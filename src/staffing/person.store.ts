@@ -3,7 +3,7 @@ import { v7 } from 'uuid'
 import type { Db } from '../database/connection.ts'
 import { knownAt, seenFrom } from '../database/recorded.ts'
 import type { Acting, Viewpoint } from '../kernel/acting.ts'
-import type { EducationDraft } from './register-person.ts'
+import type { EducationDraft } from './person.ts'
 import { educationRecords, people, personParticulars, personPosts, placements } from './schema.ts'
 
 export type PersonParticulars = Omit<

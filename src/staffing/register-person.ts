@@ -3,38 +3,11 @@ import type { Db } from '../database/connection.ts'
 import { brokenConstraint } from '../database/constraint.ts'
 import type { PersonalCipher } from '../database/personal-cipher.ts'
 import type { Acting } from '../kernel/acting.ts'
-import type { IsoDate } from '../kernel/dates.ts'
 import { maskIdentityNumber, readIdentityNumber } from '../kernel/identity-number.ts'
 import { personPinyin } from '../kernel/pinyin.ts'
 import { done, type Outcome, refused } from '../kernel/problem.ts'
 import { appendPerson, personByIdentity } from './person.store.ts'
-
-/** What the registry must know of a person from the first day. */
-export type PersonDraft = {
-  identityNumber: string
-  name: string
-  /** GB/T 3304 */
-  ethnicity: string
-  /** GB/T 4762 */
-  politicalStatus: string
-  nativePlace: string | null
-  /** 参加工作时间 */
-  beganWorkOn: IsoDate | null
-  identityCategory: string
-  education: EducationDraft | null
-}
-
-export type EducationDraft = {
-  /** GB/T 4658 */
-  level: string
-  /** full-time | in-service */
-  mode: string
-  /** GB/T 6864 */
-  degree: string | null
-  school: string
-  major: string
-  graduatedOn: IsoDate
-}
+import type { PersonDraft } from './person.ts'
 
 /**
  * 登记人员: one identity for life. Refuses an identity number that is not one or belongs to somebody already, without

@@ -2,7 +2,7 @@ import { establishmentKindName } from '../../src/establishment/establishment-kin
 import { vacancies } from '../../src/establishment/vacancy.ts'
 import { addDays, type IsoDate, inChinese } from '../../src/kernel/dates.ts'
 import { formatYuan, total } from '../../src/kernel/money.ts'
-import type { Foreseen } from '../../src/movement/foresee.ts'
+import type { Foreseen } from '../../src/movement/effect.ts'
 import { fundingChanges } from '../../src/movement/funding-change.ts'
 import type { Movement } from '../../src/movement/movement.ts'
 import { isMovementKind, movementKindName, movementRule, papers } from '../../src/movement/movement-kind.ts'

@@ -4,7 +4,8 @@ import type { Link } from '../../src/http/viewpoint.ts'
 import { codesOf } from '../../src/kernel/codes.ts'
 import type { Problem } from '../../src/kernel/problem.ts'
 import { asksFor, type Fact, type MovementKind, movementRule } from '../../src/movement/movement-kind.ts'
-import type { PayChoice } from '../../src/movement/pay-choice.store.ts'
+import type { PayChoice } from '../../src/movement/pay-choice.ts'
+import { identityCategories } from '../../src/staffing/person-words.ts'
 import { DocumentFields } from '../parts/document-fields.tsx'
 import {
   AreaField,
@@ -19,7 +20,6 @@ import {
   TextField,
 } from '../parts/form.tsx'
 import { OrganizationField } from '../parts/organization-field.tsx'
-import { identityCategories } from '../staffing/person-words.ts'
 
 export type MovementFormProps = {
   kind: MovementKind

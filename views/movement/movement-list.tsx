@@ -3,7 +3,7 @@ import type { Link } from '../../src/http/viewpoint.ts'
 import type { Viewpoint } from '../../src/kernel/acting.ts'
 import type { IsoDate } from '../../src/kernel/dates.ts'
 import { movementKindName, movementKindOrder } from '../../src/movement/movement-kind.ts'
-import type { MovementRow } from '../../src/movement/movement-list.store.ts'
+import type { MovementRow } from '../../src/movement/movement-row.ts'
 import { type MovementState, movementStates, stepName } from '../../src/movement/signature.ts'
 import { KeptViewpoint } from '../layout.tsx'
 

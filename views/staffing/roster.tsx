@@ -6,7 +6,13 @@ import { ageOn, type IsoDate } from '../../src/kernel/dates.ts'
 import { type RosterColumn, type RosterRow, rosterColumns, rosterSorts } from '../../src/staffing/roster.ts'
 import { type RosterAsked, rosterQuery } from '../../src/staffing/roster-query.ts'
 import { KeptViewpoint } from '../layout.tsx'
-import { educationName, ethnicityName, politicalStatusName, secondmentName, sexName } from './person-words.ts'
+import {
+  educationName,
+  ethnicityName,
+  politicalStatusName,
+  secondmentName,
+  sexName,
+} from '../parts/person-words.ts'
 
 type RosterProps = {
   asked: RosterAsked

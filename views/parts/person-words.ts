@@ -32,13 +32,6 @@ export function secondmentName(kind: string | null): string {
   return kind === null ? '' : (names[kind] ?? kind)
 }
 
-export const identityCategories: Record<string, string> = {
-  'civil-servant': '公务员',
-  'civil-service-institution-staff': '参公管理人员',
-  'office-worker': '机关工勤人员',
-  'institution-staff': '事业人员',
-}
-
 export function postAspectName(aspect: string): string {
   const names: Record<string, string> = { duty: '职务', rank: '职级', post: '岗位等级' }
   return names[aspect] ?? aspect

@@ -1,0 +1,17 @@
+import type { EstablishmentPosition } from '../establishment/vacancy.ts'
+import type { Period } from '../kernel/dates.ts'
+import type { CostDifference } from '../pay/cost-difference.ts'
+import type { Assignment, Place } from '../staffing/assignment.ts'
+
+/** What taking effect changed: the person's places, the positions entered, the money by line. */
+export type Effect = {
+  before: Assignment[]
+  after: Assignment[]
+  /** each position entered, as it stood on the first day of it, the person left out */
+  entered: (Place & Period & { position: EstablishmentPosition })[]
+  differences: CostDifference[]
+  adjustmentIds: string[]
+}
+
+/** What a movement will do: its effect, and what it means for the next whole calendar year. */
+export type Foreseen = Effect & { wholeYear: { year: number; differences: CostDifference[] } }
