@@ -6,8 +6,8 @@ import type { IsoDate } from '../../src/kernel/dates.ts'
 import { type Money, total, zero } from '../../src/kernel/money.ts'
 import type { Organization } from '../../src/organization/organization.ts'
 import { TenThousand } from '../parts/figure.tsx'
+import { YearFilter } from '../parts/year-filter.tsx'
 import { FigureCells, FigureHeadings, Rate } from './budget-figures.tsx'
-import { YearFilter } from './year-filter.tsx'
 
 type BudgetOfUnitProps = {
   unit: Organization

@@ -3,8 +3,8 @@ import type { Link } from '../../src/http/viewpoint.ts'
 import type { Viewpoint } from '../../src/kernel/acting.ts'
 import type { IsoDate } from '../../src/kernel/dates.ts'
 import { total } from '../../src/kernel/money.ts'
+import { YearFilter } from '../parts/year-filter.tsx'
 import { FigureCells, FigureHeadings } from './budget-figures.tsx'
-import { YearFilter } from './year-filter.tsx'
 
 type BudgetUnitsProps = {
   year: number

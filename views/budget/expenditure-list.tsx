@@ -6,7 +6,7 @@ import type { IsoDate } from '../../src/kernel/dates.ts'
 import { total } from '../../src/kernel/money.ts'
 import type { Organization } from '../../src/organization/organization.ts'
 import { Yuan } from '../parts/figure.tsx'
-import { YearFilter } from './year-filter.tsx'
+import { YearFilter } from '../parts/year-filter.tsx'
 
 type ExpenditureListProps = {
   year: number

@@ -2,7 +2,7 @@ import type { Link } from '../../src/http/viewpoint.ts'
 import type { Viewpoint } from '../../src/kernel/acting.ts'
 import type { IsoDate } from '../../src/kernel/dates.ts'
 import type { Organization } from '../../src/organization/organization.ts'
-import { YearFilter } from '../budget/year-filter.tsx'
+import { YearFilter } from '../parts/year-filter.tsx'
 
 type ReportChoiceProps = {
   year: number
