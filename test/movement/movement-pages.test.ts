@@ -1,0 +1,216 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { emptyDatabase, type TestDatabase } from '../database/harness.ts'
+import { plantHeadcount } from '../establishment/planted.ts'
+import { type Client, signedInAs, textOf } from '../http/client.ts'
+import { plantRegion } from '../organization/planted.ts'
+import { bureau, identityNumber, officer } from './planted.ts'
+
+let database: TestDatabase
+let office: string
+let clerk: Client
+let sectionHead: Client
+let director: Client
+
+beforeAll(async () => {
+  database = await emptyDatabase()
+  const root = await plantRegion(database.db, officer('clerk'))
+  office = await bureau(database.db, root, { name: '教育局', approved: 2 })
+  await plantHeadcount(database.db, officer('clerk'), {
+    organizationId: office,
+    establishmentKind: 'office-worker',
+    change: 1,
+  })
+  clerk = await signedInAs(database, 'clerk')
+  sectionHead = await signedInAs(database, 'section-head')
+  director = await signedInAs(database, 'director')
+})
+afterAll(() => database.drop())
+
+const paper = {
+  documentNumber: '朝人社录〔2024〕3号',
+  documentTitle: '关于录用公务员的通知',
+  documentIssuer: '区人社局',
+  documentIssuedOn: '2024-1-10',
+}
+
+function entry(change: Record<string, string> = {}): Record<string, string> {
+  return {
+    kind: 'recruitment',
+    identityNumber: identityNumber(),
+    name: '示例甲',
+    ethnicity: '01',
+    politicalStatus: '01',
+    effectiveOn: '2024.2.1',
+    toOrganization: '教育局',
+    toEstablishmentKind: 'administrative',
+    reason: '公务员招录',
+    ...paper,
+    ...change,
+  }
+}
+
+async function drafted(form: Record<string, string>): Promise<string> {
+  const answer = await clerk.post('/movements', form)
+  if (answer.status !== 303) throw new Error(textOf(await answer.text()))
+  return answer.headers.get('Location') ?? ''
+}
+
+async function inEffect(form: Record<string, string>): Promise<string> {
+  const address = await drafted(form)
+  for (const officerOf of [sectionHead, director]) {
+    expect((await officerOf.post(`${address}/signatures`, { decision: 'agree', words: '同意' })).status).toBe(
+      303,
+    )
+  }
+  return address
+}
+
+describe('the way of a movement on the pages', () => {
+  test('kinds are offered with their chain; an entry asks for the person', async () => {
+    const kinds = await clerk.read('/movements/new')
+    expect(kinds).toContain('录用 经办 → 股室审核 → 主要领导')
+    expect(await clerk.read('/movements/new?kind=recruitment')).toContain('公民身份号码')
+  })
+
+  test('请核对 says what will change and keeps nothing', async () => {
+    const answer = await clerk.post('/movements/review', entry())
+    const text = textOf(await answer.text())
+    expect(answer.status).toBe(200)
+    expect(text).toContain('示例甲自2024年2月1日起进入教育局行政编制（录用）。')
+    expect(text).toContain('2 0 → 1 0 2 → 1')
+    expect(text).toContain('入编通知单')
+    expect(await clerk.read('/movements')).toContain('没有符合条件的异动')
+  })
+
+  test('drafted, signed by two superiors, in effect: the list, the roster and the table show it', async () => {
+    const address = await drafted(entry({ name: '示例乙' }))
+    expect(await clerk.read(address)).toContain('待签批')
+    expect(await clerk.read(address)).not.toContain('签批同意')
+    expect(await sectionHead.read(address)).toContain('签批同意')
+    expect((await sectionHead.post(`${address}/signatures`, { decision: 'agree' })).status).toBe(303)
+    expect((await director.post(`${address}/signatures`, { decision: 'agree', words: '同意' })).status).toBe(
+      303,
+    )
+    expect(await clerk.read(address)).toContain('已生效')
+    expect(await clerk.read('/people')).toContain('没有符合条件的在编人员')
+    expect(await clerk.read('/people?asOf=2024-02-01')).toContain('示例乙 教育局')
+    expect(await clerk.read('/establishment?asOf=2024-02-01')).toContain('教育局 3 1 – 2')
+  })
+
+  test('the signature of one whose step it is not is refused with the name of the step', async () => {
+    const address = await drafted(entry({ name: '示例丙' }))
+    const answer = await director.post(`${address}/signatures`, { decision: 'agree', words: '同意' })
+    expect(answer.status).toBe(422)
+    expect(textOf(await answer.text())).toContain('当前环节“股室审核”由股室负责人签批')
+  })
+
+  test('a return without a reason is refused, with one it ends the movement', async () => {
+    const address = await drafted(entry({ name: '示例丁' }))
+    expect((await sectionHead.post(`${address}/signatures`, { decision: 'return', words: '' })).status).toBe(
+      422,
+    )
+    expect(
+      (await sectionHead.post(`${address}/signatures`, { decision: 'return', words: '缺体检表' })).status,
+    ).toBe(303)
+    expect(await clerk.read(address)).toContain('缺体检表')
+    expect(await clerk.read('/movements?state=ended')).toContain('示例丁')
+  })
+
+  test('the drafter withdraws', async () => {
+    const address = await drafted(entry({ name: '示例戊' }))
+    expect((await sectionHead.post(`${address}/withdrawal`, {})).status).toBe(403)
+    expect((await clerk.post(`${address}/withdrawal`, {})).status).toBe(303)
+    expect(await clerk.read(address)).toContain('已撤回')
+  })
+
+  test('a movement in effect is corrected from a form that begins with its facts', async () => {
+    const address = await inEffect(entry({ name: '示例己', toEstablishmentKind: 'office-worker' }))
+    const form = await (await clerk.get(`${address}/correction`)).text()
+    expect(form).toContain('value="2024-02-01"')
+    expect(form).toContain('value="教育局"')
+    const hidden = (name: string) => new RegExp(`name="${name}" value="([^"]+)"`).exec(form)?.[1] ?? ''
+    const correction = await inEffect({
+      ...entry({ toEstablishmentKind: 'office-worker', effectiveOn: '2024-03-01', reason: '报到日期有误' }),
+      identityNumber: '',
+      name: '',
+      personId: hidden('personId'),
+      correctsId: hidden('correctsId'),
+    })
+    expect(await clerk.read(address)).toContain('已更正')
+    expect(await clerk.read(correction)).toContain('更正的异动')
+    expect((await clerk.get(`${address}/correction`)).status).toBe(404)
+  })
+})
+
+describe('what is wrong is said at its field and nothing is written', () => {
+  test.each([
+    ['identityNumber', { identityNumber: '990812199005170011' }, '校验位应为'],
+    ['identityNumber', { identityNumber: '' }, '请填写此项'],
+    ['name', { name: '' }, '请填写此项'],
+    ['name', { name: '甲'.repeat(51) }, '超出长度'],
+    ['effectiveOn', { effectiveOn: '2024-02-30' }, '不是有效日期'],
+    ['toOrganization', { toOrganization: '没有的局' }, '没有找到'],
+    ['toEstablishmentKind', { toEstablishmentKind: '' }, '请填写此项'],
+    ['toEstablishmentKind', { toEstablishmentKind: 'institution' }, '没有核定事业编制'],
+    ['documentNumber', { documentNumber: '' }, '请填写此项'],
+    [
+      'vacancyRequestId',
+      { vacancyRequestId: '00000000-0000-7000-8000-000000000000' },
+      '没有找到这份已核准的用编申请',
+    ],
+    ['dutyLevel', { dutyTitle: '副局长' }, '请填写此项'],
+    ['reason', { reason: "'; drop table people; --\u0000" }, '控制字符'],
+  ])('%s: %o', async (field, change, message) => {
+    const before = await clerk.read('/movements')
+    for (const path of ['/movements/review', '/movements']) {
+      const answer = await clerk.post(path, entry({ name: '示例庚', ...change }))
+      const page = await answer.text()
+      expect(answer.status).toBe(422)
+      expect(page).toContain(`href="#${field}"`)
+      expect(textOf(page)).toContain(message)
+      expect(page).toContain('value="关于录用公务员的通知"')
+    }
+    expect(await clerk.read('/movements')).toBe(before)
+  })
+
+  test('on leaving the field: the identity number and the vacancy', async () => {
+    const number = identityNumber('1985-03-04')
+    const check = async (form: Record<string, string>) =>
+      textOf(await (await clerk.post('/movements/checks/identity', form)).text())
+    expect(await check({ identityNumber: number })).toContain('1985-03-04 出生')
+    expect(await check({ identityNumber: '1' })).toContain('应为 18 位')
+    const asked =
+      '/movements/checks/vacancy?toOrganization=教育局&toEstablishmentKind=administrative&effectiveOn=2024-01-20'
+    expect(await clerk.read(asked)).toContain('核定 2，实有 0')
+  })
+})
+
+describe('not yours', () => {
+  test('a contact of another unit finds neither the movement nor its people', async () => {
+    const other = await bureau(database.db, office, { name: '教育局一校', approved: 1 })
+    const contact = await signedInAs(database, 'unit-contact', { scopeOrganizationId: other })
+    const address = await drafted(entry({ name: '示例辛' }))
+    expect((await contact.get(address)).status).toBe(404)
+    expect(await contact.read('/movements')).toContain('共 0 项')
+    expect(await contact.read('/people?asOf=2024-02-01')).not.toContain('示例乙')
+    expect((await contact.post('/movements', entry())).status).toBe(422)
+    expect((await contact.post(`${address}/signatures`, { decision: 'agree' })).status).toBe(403)
+  })
+
+  test('an address nobody could have clicked is not found, not a failure', async () => {
+    for (const path of [
+      '/movements/1',
+      '/movements/00000000-0000-7000-8000-000000000000',
+      '/people?organizationId=1',
+    ]) {
+      expect((await clerk.get(path)).status).toBe(404)
+    }
+    for (const path of [
+      '/people?after=x',
+      '/people?sort=x&kind=%27&ageFrom=-1',
+      '/movements?page=-1&from=x&kind=x',
+    ]) {
+      expect((await clerk.get(path)).status).toBe(200)
+    }
+  })
+})
