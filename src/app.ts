@@ -17,11 +17,13 @@ import { declaredRoutes } from './http/permit.ts'
 import { accountRoutes } from './identity/account.routes.tsx'
 import { sessionRoutes } from './identity/session.routes.tsx'
 import { csrfGuard, withSession } from './identity/session.ts'
-import { movementFormRoutes } from './movement/movement-form.routes.tsx'
 import { movementRoutes } from './movement/movement.routes.tsx'
+import { movementFormRoutes } from './movement/movement-form.routes.tsx'
 import { signatureRoutes } from './movement/signature.routes.tsx'
-import { organizationEventRoutes } from './organization/organization-event.routes.tsx'
 import { organizationRoutes } from './organization/organization.routes.tsx'
+import { organizationCorrectionRoutes } from './organization/organization-correction.routes.tsx'
+import { organizationEventRoutes } from './organization/organization-event.routes.tsx'
+import { organizationFoundingRoutes } from './organization/organization-founding.routes.tsx'
 import { reportRoutes } from './report/report.routes.tsx'
 import { whyRoutes } from './report/why.routes.tsx'
 import { establishmentTableRoutes } from './staffing/establishment-table.routes.tsx'
@@ -44,7 +46,9 @@ export function createApp(services: Services): Hono<Environment> {
   app.route('/', sessionRoutes(services))
   app.route('/', accountRoutes(services))
   app.route('/', deskRoutes(services))
+  app.route('/', organizationFoundingRoutes())
   app.route('/', organizationEventRoutes(establishmentTableOn))
+  app.route('/', organizationCorrectionRoutes())
   app.route('/', organizationRoutes(establishmentTableOn))
   app.route('/', organizationHeadcountRoutes(establishmentTableOn))
   app.route('/', headcountRoutes(positionAhead))

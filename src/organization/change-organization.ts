@@ -13,6 +13,7 @@ import {
   applyRewrite,
   believedVersions,
   insertOrganization,
+  isCodeTaken,
 } from './organization-version.store.ts'
 import {
   changedFrom,
@@ -58,6 +59,14 @@ export type CorrectionDraft = {
   effectiveFrom: IsoDate
   summary: string
   document: DocumentDraft
+}
+
+/** What stands against setting it up, without writing it: for the page that is read before. */
+export async function checkFounding(db: Db, acting: Acting, draft: FoundingDraft): Promise<Problem[]> {
+  const { code, effectiveOn, summary: _summary, document: _document, ...facts } = draft
+  const problems = await checkFacts(db, acting, { organizationId: null, on: effectiveOn, facts })
+  if (!(await isCodeTaken(db, acting.regionCode, code))) return problems
+  return [{ code: 'organization-code-taken', field: 'code', sought: code }, ...problems]
 }
 
 /** Answers the new organization's id. */
@@ -141,6 +150,25 @@ export function changeOrganization(db: Db, acting: Acting, draft: ChangeDraft): 
   })
 }
 
+/** What the abolition will write, or what is still left in the unit. */
+export async function plannedAbolition(
+  db: Db,
+  acting: Acting,
+  { organizationId, effectiveOn: on }: Pick<AbolitionDraft, 'organizationId' | 'effectiveOn'>,
+  positionsOn: PositionReader,
+): Promise<Outcome<Rewrite>> {
+  const versions = await believedVersions(db, acting.regionCode, organizationId)
+  const rewrite = endedOn(versions, on)
+  if (rewrite === null) {
+    const later = versions.find(({ effectiveFrom }) => effectiveFrom >= on)
+    return later === undefined
+      ? refused({ code: 'organization-not-there', field: 'effectiveOn', on })
+      : refused({ code: 'recorded-for-later', field: 'effectiveOn', on: later.effectiveFrom })
+  }
+  const left = await leftIn(db, acting, { organizationId, on }, positionsOn)
+  return left === null ? done(rewrite) : refused(left)
+}
+
 /** Only when nothing is left in it: no organization below it, no place, nobody, nothing granted. */
 export function abolishOrganization(
   db: Db,
@@ -150,19 +178,10 @@ export function abolishOrganization(
 ): Promise<Outcome<string>> {
   const { organizationId, effectiveOn, summary } = draft
   return inRegistry(db, async (tx) => {
-    const versions = await believedVersions(tx, acting.regionCode, organizationId)
-    const rewrite = endedOn(versions, effectiveOn)
-    if (rewrite === null) {
-      const later = versions.find(({ effectiveFrom }) => effectiveFrom >= effectiveOn)
-      return later === undefined
-        ? refused({ code: 'organization-not-there', field: 'effectiveOn', on: effectiveOn })
-        : refused({ code: 'recorded-for-later', field: 'effectiveOn', on: later.effectiveFrom })
-    }
-    const left = await leftIn(tx, acting, { organizationId, on: effectiveOn }, positionsOn)
-    if (left !== null) return refused(left)
-
+    const planned = await plannedAbolition(tx, acting, draft, positionsOn)
+    if (!planned.done) return planned
     const documentId = await saveDocument(tx, acting, draft.document)
-    if (!(await applyRewrite(tx, acting, organizationId, rewrite))) {
+    if (!(await applyRewrite(tx, acting, organizationId, planned.value))) {
       return refused({ code: 'changed-meanwhile', field: 'effectiveOn' })
     }
     await appendEvent(tx, acting, { organizationId, kind: 'abolition', effectiveOn, documentId, summary })

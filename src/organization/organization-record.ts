@@ -1,6 +1,7 @@
 import type { IsoDate, Period } from '../kernel/dates.ts'
 import type { ApprovalDocument } from './document.ts'
 import type { Organization } from './organization.ts'
+import type { OrganizationFacts } from './organization-version.ts'
 
 /** One version of an organization's facts: what, from when to when, recorded when by whom on which paper. */
 export type OrganizationVersion = Omit<Organization, 'versionId'> &
@@ -87,14 +88,19 @@ export const tellableFacts = {
 
 export type TellableFact = keyof typeof tellableFacts
 
+export type TellableFacts = Pick<OrganizationFacts, TellableFact>
+
+export type FactChange = { fact: TellableFact; before: string | null; after: string | null }
+
 /** Which facts differ, old → new, as stored; ids and codes are put into words by the page. */
-export function changedFacts(
-  before: OrganizationVersion,
-  after: OrganizationVersion,
-): { fact: TellableFact; before: string | null; after: string | null }[] {
+export function changedFacts(before: TellableFacts | null, after: TellableFacts): FactChange[] {
   const facts = Object.keys(tellableFacts) as TellableFact[]
   return facts
-    .map((fact) => ({ fact, before: written(before[fact]), after: written(after[fact]) }))
+    .map((fact) => ({
+      fact,
+      before: before === null ? null : written(before[fact]),
+      after: written(after[fact]),
+    }))
     .filter((change) => change.before !== change.after)
 }
 

@@ -62,6 +62,15 @@ export async function insertOrganization(
   return id
 }
 
+/** A code is never given twice, not even after its organization is gone. */
+export async function isCodeTaken(db: Db, regionCode: string, code: string): Promise<boolean> {
+  const found = await db
+    .select({ id: organizations.id })
+    .from(organizations)
+    .where(and(eq(organizations.regionCode, regionCode), eq(organizations.code, code)))
+  return found.length > 0
+}
+
 /** Answers the event's id. */
 export async function appendEvent(
   tx: Db,

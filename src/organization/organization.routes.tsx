@@ -124,6 +124,7 @@ export function organizationRoutes(positionsOn: PositionReader) {
           events={events}
           versions={versions}
           names={names}
+          mayWrite={c.get('permissions').has('organization.write')}
           link={linkOf(c)}
         />
       </OrganizationRecord>,

@@ -1,12 +1,5 @@
 import type { Link } from '../../src/http/viewpoint.ts'
-import {
-  fundings,
-  organizationCategories,
-  organizationEventKinds,
-  organizationNatures,
-  organizationRanks,
-  wordOf,
-} from '../../src/organization/organization.ts'
+import { organizationEventKinds, wordOf } from '../../src/organization/organization.ts'
 import {
   changedFacts,
   type OrganizationEvent,
@@ -16,6 +9,7 @@ import {
 } from '../../src/organization/organization-record.ts'
 import { DocumentWords } from '../parts/document-words.tsx'
 import { Moment } from '../parts/moment.tsx'
+import { factWords } from './fact-words.ts'
 
 type OrganizationHistoryProps = {
   organizationId: string
@@ -23,6 +17,7 @@ type OrganizationHistoryProps = {
   /** Every version ever recorded, in the order of recording. */
   versions: OrganizationVersion[]
   names: ReadonlyMap<string, string>
+  mayWrite: boolean
   link: Link
 }
 
@@ -32,6 +27,7 @@ export function OrganizationHistory({
   events,
   versions,
   names,
+  mayWrite,
   link,
 }: OrganizationHistoryProps) {
   return (
@@ -65,6 +61,11 @@ export function OrganizationHistory({
           {[...versions].reverse().map((version) => (
             <li>
               <Version version={version} before={beforeOf(version, versions)} names={names} />
+              {mayWrite && version.supersededAt === null ? (
+                <a href={link(`/organizations/${organizationId}/versions/${version.id}/correction`)}>
+                  更正此条
+                </a>
+              ) : null}
             </li>
           ))}
         </ol>
@@ -106,7 +107,7 @@ type VersionProps = {
 /** A version put right since stays, struck through. */
 function Version({ version, before, names }: VersionProps) {
   const period = `${version.effectiveFrom} 起${version.effectiveTo === null ? '' : `，至 ${version.effectiveTo} 止（不含）`}`
-  const words = (fact: TellableFact, value: string | null) => wordsOf(fact, value, names)
+  const words = (fact: TellableFact, value: string | null) => factWords(fact, value, names)
   return (
     <>
       <strong class={version.supersededAt === null ? undefined : 'struck'}>{version.name}</strong>{' '}
@@ -151,16 +152,4 @@ function beforeOf(version: OrganizationVersion, versions: OrganizationVersion[])
     '',
   )
   return earlier.filter(({ effectiveFrom }) => effectiveFrom === latestDay).at(-1) ?? null
-}
-
-function wordsOf(fact: TellableFact, value: string | null, names: ReadonlyMap<string, string>): string {
-  if (value === null || value === '') return '（空）'
-  const tables: Partial<Record<TellableFact, Readonly<Record<string, string>>>> = {
-    category: organizationCategories,
-    nature: organizationNatures,
-    rank: organizationRanks,
-    funding: fundings,
-  }
-  if (fact === 'parentId' || fact === 'supervisorId') return names.get(value) ?? '（已不在册的机构）'
-  return wordOf(tables[fact] ?? {}, value)
 }
