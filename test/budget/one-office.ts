@@ -2,7 +2,7 @@ import { v7 } from 'uuid'
 import type { Db } from '../../src/database/connection.ts'
 import type { Acting } from '../../src/kernel/acting.ts'
 import { type Money, yuan } from '../../src/kernel/money.ts'
-import { organizations } from '../../src/organization/schema.ts'
+import { organizations, organizationVersions } from '../../src/organization/schema.ts'
 import { costCalculations, costSpells } from '../../src/pay/schema.ts'
 import { people } from '../../src/staffing/schema.ts'
 
@@ -23,9 +23,25 @@ export async function oneOffice(db: Db, acting: Acting) {
   const { regionCode } = acting
   const stamp = { recordedAt: acting.at, recordedBy: acting.userId }
   const organizationId = v7()
-  await db
-    .insert(organizations)
-    .values({ regionCode, id: organizationId, code: organizationId.slice(-8), ...stamp })
+  const code = organizationId.slice(-8)
+  await db.insert(organizations).values({ regionCode, id: organizationId, code, ...stamp })
+  await db.insert(organizationVersions).values({
+    regionCode,
+    id: v7(),
+    organizationId,
+    name: `示例${code}局`,
+    shortName: `示例${code}`,
+    initials: 'sl',
+    otherNames: [],
+    kind: 'unit',
+    category: 'government',
+    nature: 'administrative-organ',
+    sortOrder: 1,
+    functionClass: '20131',
+    budgetLevel: 1,
+    effectiveFrom: '2020-01-01',
+    ...stamp,
+  })
   return {
     organizationId,
     async person(): Promise<string> {
