@@ -47,7 +47,7 @@ function addProfiles({ payProfiles }: PayRows, career: Career, generator: Genera
   if (!first) return
   const last = assignments.at(-1)?.effectiveTo ?? null
   const turns = new Map<IsoDate, { knownAt: Date; movementId: string | null; reason: string }>()
-  for (const year of [2022, 2023, 2024]) {
+  for (const year of [2023, 2024]) {
     const day = `${year}-01-01`
     const knownAt = moment(`${year - 1}-12-${generator.whole({ least: 18, most: 26 })}`, '15:40')
     if (day > first.effectiveFrom && (last === null || day < last)) {

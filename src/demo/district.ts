@@ -1,4 +1,5 @@
 import { districtPay } from './district-pay.ts'
+import { districtProjects, projectRows, projectVouchers } from './district-projects.ts'
 import { addRows, type DistrictRows, noRows } from './district-rows.ts'
 import { documentRegister } from './document-register.ts'
 import { establishmentOffice, exampleStandardRows } from './establishment-office.ts'
@@ -18,8 +19,16 @@ const seed = '朝天区（示例） 2024-01-15'
 /** 用编 approved in the district by year; 222 in 2023 is the published figure. */
 const approvedPlaces: Readonly<Record<number, number>> = { 2021: 198, 2022: 207, 2023: 222 }
 
+export type District = {
+  rows: DistrictRows
+  projects: ReturnType<typeof districtProjects>
+  /** 区委编办's own: its year is told in establishment-office.ts to the last fen */
+  officePeople: ReadonlySet<string>
+  officeUnits: readonly string[]
+}
+
 /** The whole example district as rows; the same on every machine and at every call. */
-export function exampleDistrict(): DistrictRows {
+export function exampleDistrict(): District {
   const generator = generatorOf(seed)
   const documents = documentRegister(generator.part('documents'))
   const units = unitsOfDistrict()
@@ -35,11 +44,18 @@ export function exampleDistrict(): DistrictRows {
   addRows(rows, districtPay(rows, state.members, units, generator.part('pay')))
   addRows(rows, exampleStandardRows())
   addRows(rows, office)
+  const projects = districtProjects(units, generator.part('projects'))
+  addRows(rows, { budgetProjects: projectRows(projects), expenditures: projectVouchers(projects) })
   addCeilings(writer)
   addPositions(writer)
   numberPapers(rows)
   addRows(rows, { approvalDocuments: documents.rows() })
-  return rows
+  return {
+    rows,
+    projects,
+    officePeople: new Set(office.people.map(({ id }) => id)),
+    officeUnits: office.organizations.map(({ id }) => id),
+  }
 }
 
 function placesApprovedIn({ vacancyRequestDecisions }: DistrictRows, year: number): number {

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { recordAudit } from '../database/audit.ts'
-import type { Db } from '../database/connection.ts'
+import { type Db, serverRole } from '../database/connection.ts'
 import type { PersonalCipher } from '../database/personal-cipher.ts'
 import { onlyRegion } from '../database/region.store.ts'
 import { regions } from '../database/schema.ts'
@@ -14,6 +14,7 @@ import { clerk, examplePassword, exampleUsers } from './example-users.ts'
 import { namedId } from './generator.ts'
 import { insertDistrict } from './insert-district.ts'
 import { insertRows } from './insert-rows.store.ts'
+import { loadBudget } from './load-budget.ts'
 
 export type LoadedDemo = {
   organizations: number
@@ -29,6 +30,7 @@ export type LoadedDemo = {
  */
 export async function loadDemo(db: Db, { cipher }: { cipher: PersonalCipher }): Promise<LoadedDemo> {
   const district = exampleDistrict()
+  const { rows } = district
   const accounts = await Promise.all(
     exampleUsers.map(async (user) => ({ ...user, passwordHash: await passwordHash(examplePassword(user)) })),
   )
@@ -41,12 +43,14 @@ export async function loadDemo(db: Db, { cipher }: { cipher: PersonalCipher }): 
       isExample: true,
       createdAt: new Date(`${openingDay}T09:00:00+08:00`),
     })
-    await insertUsers(tx, accounts, district)
-    const rows = await insertDistrict(tx, district, cipher)
+    await insertUsers(tx, accounts, rows)
+    const written = await insertDistrict(tx, rows, cipher)
+    await refreshStatistics(tx)
+    await loadBudget(tx, district)
     const counted = {
-      organizations: district.organizations.length,
-      people: district.people.length,
-      movements: district.movements.length,
+      organizations: rows.organizations.length,
+      people: rows.people.length,
+      movements: rows.movements.length,
     }
     await recordAudit(tx, loading, {
       action: 'demo.load',
@@ -55,9 +59,9 @@ export async function loadDemo(db: Db, { cipher }: { cipher: PersonalCipher }): 
       reason: '载入示例县区',
       after: counted,
     })
-    return { ...counted, rows }
+    return { ...counted, rows: written }
   })
-  await refreshStatistics(db)
+  await db.transaction(refreshStatistics)
   return loaded
 }
 
@@ -105,10 +109,12 @@ async function insertUsers(
   )
 }
 
-/** The planner knows nothing of rows just loaded; only the owner of the tables may tell it. */
-async function refreshStatistics(db: Db): Promise<void> {
-  await db.transaction(async (tx) => {
-    await tx.execute(sql`set local role none`)
-    await tx.execute(sql`analyze`)
-  })
+/**
+ * The planner knows nothing of rows just loaded, and without statistics the derivation takes minutes. Only the owner
+ * of the tables may tell it; the server's role is taken again at once.
+ */
+async function refreshStatistics(tx: Db): Promise<void> {
+  await tx.execute(sql`set local role none`)
+  await tx.execute(sql`analyze`)
+  await tx.execute(sql`set local role ${sql.identifier(serverRole)}`)
 }
