@@ -2,7 +2,7 @@ import { adjustmentKindName, adjustmentStates, stateOf } from '../budget/budget-
 import { addMonths, type IsoDate, monthOf } from '../kernel/dates.ts'
 import { fixedYuan, formatYuan } from '../kernel/money.ts'
 import { movementKindName } from '../movement/movement-kind.ts'
-import { basisInWords } from './basis-words.ts'
+import { basisInWords } from '../pay/basis-words.ts'
 import type { BudgetWhy, WhyAdjustment, WhyPerson } from './why.ts'
 
 /** 为什么 as data for other programs; money in yuan as text. */

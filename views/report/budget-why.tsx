@@ -2,7 +2,7 @@ import { economicItemName, functionItemName } from '../../src/budget/account-cod
 import { adjustmentStates, stateOf } from '../../src/budget/budget-adjustment.ts'
 import type { Link } from '../../src/http/viewpoint.ts'
 import { formatYuan } from '../../src/kernel/money.ts'
-import { basisInWords } from '../../src/report/basis-words.ts'
+import { basisInWords } from '../../src/pay/basis-words.ts'
 import type { BudgetWhy, WhyPerson } from '../../src/report/why.ts'
 import { adjustmentOrigin, monthsInWords } from '../../src/report/why-text.ts'
 import { Yuan } from '../parts/figure.tsx'

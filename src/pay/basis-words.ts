@@ -1,6 +1,8 @@
+import { keysName, standardKindName } from './standard-kind.ts'
+
 /**
  * Why a monthly amount is what it is, as a sentence: the rule, the standard with its document, what went in. Reads
- * the basis that the pay engine stores beside each amount (pay/pay-rule.ts).
+ * the basis that the engine stores beside each amount (pay-rule.ts).
  */
 export function basisInWords(basis: Record<string, unknown>): string {
   const document = text(basis.documentNumber)
@@ -11,27 +13,23 @@ export function basisInWords(basis: Record<string, unknown>): string {
     personal: () => `个人金额：${text(basis.reason)}`,
     once: () => `一次性：${text(basis.reason)}`,
     proportion: () => `${amounts(basis.of)}，乘以 ${text(basis.factor)}`,
-    contribution: () => `缴费基数 ${base(basis)} 元，费率 ${percent(text(basis.rate))}${source}`,
+    contribution: () => `${declared(basis)} ${base(basis)} 元，费率 ${percent(text(basis.rate))}${source}`,
     'per-head': () => `按人定额，${text(basis.countedOn)} 在编${source}`,
   }
   const rule = text(basis.rule)
   return words[rule]?.() ?? rule
 }
 
-const standardNames: Record<string, string> = {
-  'civil-duty': '职务（职级）工资',
-  'civil-grade': '级别工资',
-  'institution-post': '岗位工资',
-  'institution-step': '薪级工资',
-  'worker-post': '工人岗位工资',
-  'worker-grade': '技术等级工资',
-  allowance: '津贴补贴',
-  'car-subsidy': '公务交通补贴',
-  'operating-quota': '定额公用经费',
+function standardName(kind: unknown): string {
+  return standardKindName(text(kind))
 }
 
-function standardName(kind: unknown): string {
-  return standardNames[text(kind)] ?? ''
+/** 申报基数 with why, or the pay of the first full month where none is declared. */
+function declared(basis: Record<string, unknown>): string {
+  if (basis.firstFullMonth !== undefined)
+    return `未申报基数，按首个足月（${text(basis.firstFullMonth).slice(0, 7)}）工资`
+  const reason = text(basis.reason)
+  return reason === '' ? '缴费基数' : `${reason}缴费基数`
 }
 
 function base(basis: Record<string, unknown>): string {
@@ -48,7 +46,7 @@ function amounts(of: unknown): string {
 }
 
 function list(keys: unknown): string {
-  return Array.isArray(keys) ? keys.filter((key) => key !== '').join('·') : ''
+  return Array.isArray(keys) ? keysName(keys.map(text)) : ''
 }
 
 /** 0.16 → 16%, by moving the point; the rate stays text. */
