@@ -11,16 +11,24 @@ import { organizationHeadcountRoutes } from './establishment/organization-headco
 import type { PositionAheadReader } from './establishment/position-ahead-reader.ts'
 import { assetRoutes } from './http/assets.ts'
 import { defendedApp } from './http/defences.ts'
-import type { Environment, Services } from './http/environment.ts'
+import type { Environment, Request, Services } from './http/environment.ts'
 import { healthRoutes } from './http/health.ts'
 import { declaredRoutes } from './http/permit.ts'
+import { rateLimit } from './http/rate-limit.tsx'
+import { isExport, recordedExports } from './http/recorded-export.ts'
 import { accountRoutes } from './identity/account.routes.tsx'
+import { auditRoutes } from './identity/audit.routes.tsx'
+import { permissionRoutes } from './identity/permission.routes.tsx'
 import { sessionRoutes } from './identity/session.routes.tsx'
 import { csrfGuard, withSession } from './identity/session.ts'
+import { userRoutes } from './identity/user.routes.tsx'
 import { movementRoutes } from './movement/movement.routes.tsx'
 import { movementFormRoutes } from './movement/movement-form.routes.tsx'
+import { paperRoutes } from './movement/paper.routes.tsx'
+import { personHistoryRoutes } from './movement/person-history.routes.tsx'
 import { signatureRoutes } from './movement/signature.routes.tsx'
 import { organizationRoutes } from './organization/organization.routes.tsx'
+import { organizationsOn } from './organization/organization.store.ts'
 import { organizationCorrectionRoutes } from './organization/organization-correction.routes.tsx'
 import { organizationEventRoutes } from './organization/organization-event.routes.tsx'
 import { organizationFoundingRoutes } from './organization/organization-founding.routes.tsx'
@@ -29,22 +37,39 @@ import { whyRoutes } from './report/why.routes.tsx'
 import { establishmentTableRoutes } from './staffing/establishment-table.routes.tsx'
 import { establishmentTableOn } from './staffing/establishment-table.store.ts'
 import { positionAheadOf } from './staffing/position-ahead.store.ts'
+import { personRoutes } from './staffing/person.routes.tsx'
 import { rosterRoutes } from './staffing/roster.routes.tsx'
+import { secondmentRoutes } from './staffing/secondment.routes.tsx'
 
 /** Everybody in the place counts: no mover is left out. */
 const positionAhead: PositionAheadReader = (db, regionCode, asked) =>
   positionAheadOf(db, regionCode, { ...asked, personId: NIL })
+
+/** Taking files away by the hundred is not the office's work. */
+const exportsOfUser = {
+  most: 60,
+  seconds: 600,
+  of: (c: Request) => (isExport(c.req.path) ? (c.get('acting')?.userId ?? null) : null),
+}
 
 /** The whole application from its parts: middleware in order, then every area. Throws when a route declares nothing. */
 export function createApp(services: Services): Hono<Environment> {
   const app = defendedApp(services)
   app.use('*', withSession(services))
   app.use('*', csrfGuard)
+  app.use('*', rateLimit(exportsOfUser))
+  app.use('*', recordedExports)
 
   app.route('/', healthRoutes())
   app.route('/', assetRoutes())
   app.route('/', sessionRoutes(services))
   app.route('/', accountRoutes(services))
+  app.route('/', userRoutes(services, organizationsOn))
+  app.route(
+    '/',
+    permissionRoutes(() => declaredRoutes(app)),
+  )
+  app.route('/', auditRoutes())
   app.route('/', deskRoutes(services))
   app.route('/', organizationFoundingRoutes())
   app.route('/', organizationEventRoutes(establishmentTableOn))
@@ -55,9 +80,13 @@ export function createApp(services: Services): Hono<Environment> {
   app.route('/', freezeRoutes(positionAhead))
   app.route('/', establishmentTableRoutes())
   app.route('/', rosterRoutes())
+  app.route('/', personRoutes())
+  app.route('/', secondmentRoutes())
   app.route('/', movementRoutes())
   app.route('/', movementFormRoutes())
   app.route('/', signatureRoutes())
+  app.route('/', paperRoutes())
+  app.route('/', personHistoryRoutes())
   app.route('/', whyRoutes())
   app.route('/', budgetLineRoutes())
   app.route('/', budgetAdjustmentRoutes())

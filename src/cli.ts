@@ -2,6 +2,8 @@ import { onlyRegion } from './database/region.store.ts'
 import { exampleRegionName } from './demo/example-region.ts'
 import { loadDemo } from './demo/load-demo.ts'
 import { failureInWords } from './failure-in-words.ts'
+import { auditHelp, runAudit, verifyFile } from './identity/audit-commands.ts'
+import { runUser, userHelp } from './identity/user-commands.ts'
 import { parseDate } from './kernel/dates.ts'
 import { clockOf, openRegistry, type Registry } from './open-registry.ts'
 import { reportHelp, runReport } from './report/report-commands.ts'
@@ -13,6 +15,8 @@ type Command = {
   name: string
   summary: string
   help: string
+  /** What needs no registry; null when it does. */
+  alone?(words: string[]): Promise<Answer | null>
   run(registry: Registry, words: string[]): Promise<Answer>
 }
 
@@ -53,6 +57,29 @@ const commands: Command[] = [
       return runReport(registry.db, { regionCode: region.regionCode, clock }, rest)
     },
   },
+  {
+    name: 'audit',
+    summary: '核验审计链',
+    help: auditHelp,
+    alone: verifyFile,
+    async run({ db, dataDirectory }, words) {
+      const region = await onlyRegion(db)
+      if (region === null) return { code: 1, out: '登记库是空的，没有审计链。' }
+      return runAudit(db, { regionCode: region.regionCode, dataDirectory }, words)
+    },
+  },
+  {
+    name: 'user',
+    summary: '重置密码',
+    help: userHelp,
+    async run(registry, words) {
+      const region = await onlyRegion(registry.db)
+      if (region === null) return { code: 1, out: '登记库是空的，没有账号。' }
+      const { db, cipher } = registry
+      const clock = await clockOf(registry, wall, null)
+      return runUser({ db, cipher, clock, regionCode: region.regionCode }, words)
+    },
+  },
 ]
 
 process.exitCode = await main(process.argv.slice(2))
@@ -65,6 +92,8 @@ async function main(words: string[]): Promise<number> {
   if (rest.includes('--help')) return say(0, command.help)
   let registry: Registry | undefined
   try {
+    const alone = await command.alone?.(rest)
+    if (alone) return say(alone.code, alone.out)
     registry = await openRegistry({ environment: process.env, as: 'command' })
     const { code, out } = await command.run(registry, rest)
     return say(code, out)

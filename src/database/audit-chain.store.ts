@@ -1,5 +1,5 @@
 import { and, asc, desc, eq, gt, inArray, sql } from 'drizzle-orm'
-import { type BrokenLink, chainStart, chainWalk, type SealedEntry, sealOf } from './audit-chain.ts'
+import { type BrokenLink, chainStart, chainWalk, linked, type SealedEntry, sealOf } from './audit-chain.ts'
 import type { Db } from './connection.ts'
 import { auditEntries, auditPending, auditSeals } from './schema.ts'
 
@@ -36,7 +36,7 @@ async function sealBatch(tx: Db, regionCode: string): Promise<{ head: ChainHead;
   const seals = pending.map(({ entry }) => {
     const position = head.position + 1n
     const { regionCode: _region, ...chained } = entry
-    const hash = sealOf(head.hash, position, chained)
+    const hash = sealOf(head.hash, position, linked(chained))
     const seal = { regionCode, position, entryId: entry.id, previousHash: head.hash, hash }
     head = { position, hash }
     return seal
@@ -130,7 +130,12 @@ export async function* sealedEntries(db: Db, regionCode: string): AsyncGenerator
       .limit(batch)
     for (const { seal, entry } of rows) {
       const { regionCode: _region, ...chained } = entry
-      yield { position: seal.position, previousHash: seal.previousHash, hash: seal.hash, entry: chained }
+      yield {
+        position: seal.position,
+        previousHash: seal.previousHash,
+        hash: seal.hash,
+        entry: linked(chained),
+      }
       after = seal.position
     }
     if (rows.length < batch) return

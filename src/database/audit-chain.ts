@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto'
 
-/** An audit entry with its place in the chain, as stored and as exported. */
+/** An audit entry with its place in the chain. */
 export type SealedEntry = {
   position: bigint
   previousHash: string
   hash: string
-  entry: ChainedEntry
+  entry: LinkedEntry
 }
 
 export type ChainedEntry = {
@@ -23,13 +23,30 @@ export type ChainedEntry = {
   after: unknown
 }
 
+/**
+ * What the chain holds of an entry: its words, and of old and new only the digests. So an exported chain is verified
+ * by somebody who may not read what the entry tells of people.
+ */
+export type LinkedEntry = Omit<ChainedEntry, 'before' | 'after'> & {
+  beforeDigest: string | null
+  afterDigest: string | null
+}
+
+export function linked({ before, after, ...words }: ChainedEntry): LinkedEntry {
+  return { ...words, beforeDigest: digestOf(before), afterDigest: digestOf(after) }
+}
+
+function digestOf(value: unknown): string | null {
+  return value === null || value === undefined ? null : sha256(canonical(value))
+}
+
 /** What stands before the first entry of a region. */
 export function chainStart(regionCode: string): string {
   return sha256(`bianzhi audit ${regionCode}`)
 }
 
 /** SHA-256 over the hash before it, the position and every word of the entry. */
-export function sealOf(previousHash: string, position: bigint, entry: ChainedEntry): string {
+export function sealOf(previousHash: string, position: bigint, entry: LinkedEntry): string {
   return sha256(
     `${previousHash}\n${position}\n${canonical({ ...entry, id: String(entry.id), at: entry.at.toISOString() })}`,
   )

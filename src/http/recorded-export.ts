@@ -1,0 +1,26 @@
+import type { MiddlewareHandler } from 'hono'
+import { recordAudit } from '../database/audit.ts'
+import type { Environment } from './environment.ts'
+
+/** What somebody typed to search stays out: it is a name or a number. */
+const typedByHand = new Set(['q', 'who', 'search', 'name'])
+
+/** Every file that leaves is an audit entry, written before it leaves. */
+export const recordedExports: MiddlewareHandler<Environment> = async (c, next) => {
+  await next()
+  const acting = c.get('acting')
+  const leaves = c.res.headers.get('Content-Disposition')?.startsWith('attachment') ?? false
+  if (!acting || !leaves || c.res.status !== 200) return
+  const filters = Object.entries(c.req.query()).filter(([name]) => !typedByHand.has(name))
+  await recordAudit(c.get('services').db, acting, {
+    action: 'export.file',
+    subjectKind: 'route',
+    subjectId: c.req.path,
+    ...(filters.length === 0 ? {} : { after: Object.fromEntries(filters) }),
+  })
+}
+
+/** Addresses that answer with a file. */
+export function isExport(path: string): boolean {
+  return /\.(xlsx|docx|csv|ndjson|zip)$/.test(path)
+}

@@ -1,0 +1,103 @@
+/**
+ * Kinds of things of which the audit page may show old and new. All others may tell of people, whom the three
+ * administrators do not see: there only the names of what changed are shown.
+ */
+const impersonal = new Set([
+  'approved-headcount',
+  'budget-adjustment',
+  'budget-month',
+  'budget-year',
+  'expenditure',
+  'headcount-freeze',
+  'organization',
+  'region',
+  'route',
+  'user',
+])
+
+/** One changed value: `null` where it may not be shown here. */
+export type ShownChange = { name: string; before: string | null; after: string | null }
+
+export function shownChanges(entry: { subjectKind: string; before: unknown; after: unknown }): ShownChange[] {
+  const [before, after] = [fieldsOf(entry.before), fieldsOf(entry.after)]
+  const open = impersonal.has(entry.subjectKind)
+  const names = [...new Set([...before.keys(), ...after.keys()])]
+  return names.map((name) => ({
+    name,
+    before: open ? (before.get(name) ?? '') : null,
+    after: open ? (after.get(name) ?? '') : null,
+  }))
+}
+
+function fieldsOf(value: unknown): ReadonlyMap<string, string> {
+  if (value === null || value === undefined) return new Map()
+  if (Array.isArray(value)) return new Map([['', `${value.length}`]])
+  if (typeof value !== 'object') return new Map([['', String(value)]])
+  return new Map(
+    Object.entries(value).map(([name, inner]) => [
+      name,
+      typeof inner === 'string' ? inner : JSON.stringify(inner),
+    ]),
+  )
+}
+
+/** 事项, by area and by verb; what is not listed is shown as recorded. */
+export const auditActionNames: Readonly<Record<string, string>> = {
+  budget: '预算',
+  'budget.adjustment-proposal': '提出预算调整',
+  'budget.adoption': '确认年初预算',
+  'budget.derivation': '测算年初预算',
+  'budget.expenditure': '登记支出',
+  'budget.expenditure-reversal': '冲销支出',
+  'budget.payroll': '登记月工资支出',
+  demo: '示例',
+  'demo.load': '载入示例',
+  export: '导出',
+  'export.file': '导出文件',
+  freeze: '控编',
+  'freeze.lift': '解除控编',
+  'freeze.record': '登记控编',
+  headcount: '核定编制',
+  'headcount.record': '登记核定编制',
+  'headcount.reverse': '冲销核定编制',
+  movement: '异动',
+  'movement.draft': '草拟异动',
+  'movement.effect': '异动生效',
+  'movement.signature': '签批异动',
+  organization: '机构',
+  'organization.abolition': '撤销机构',
+  'organization.correction': '更正机构',
+  'organization.found': '设立机构',
+  password: '密码',
+  'password.change': '修改密码',
+  'password.issue': '重置密码',
+  permission: '权限',
+  'permission.refusal': '越权被拒绝',
+  person: '人员',
+  'person.registration': '登记人员',
+  'person.reveal': '显示身份证号',
+  region: '行政区',
+  'region.create': '初始化',
+  report: '报告',
+  'report.export': '导出报告',
+  role: '角色',
+  'role.grant': '授予角色',
+  'role.revoke': '收回角色',
+  'second-factor': '动态口令',
+  'second-factor.register': '启用动态口令',
+  'second-factor.withdraw': '停用动态口令',
+  session: '登录',
+  'session.end-others': '结束其他登录',
+  'session.refusal': '登录被拒绝',
+  'session.sign-in': '登录',
+  'session.sign-out': '退出',
+  user: '用户',
+  'user.create': '建立账号',
+  'user.disable': '停用账号',
+  'user.enable': '启用账号',
+  'user.scope': '更改查看范围',
+}
+
+export function auditActionName(action: string): string {
+  return auditActionNames[action] ?? action
+}

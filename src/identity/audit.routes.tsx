@@ -1,0 +1,162 @@
+import { stream } from 'hono/streaming'
+import { z } from 'zod'
+import { AuditTrail } from '../../views/identity/audit-trail.tsx'
+import { beijingMinute } from '../../views/parts/moment.tsx'
+import { chainHead, sealedEntries, sealPending, verifyChain } from '../database/audit-chain.store.ts'
+import { chainLines } from '../database/audit-file.ts'
+import { newRoutes, type Request } from '../http/environment.ts'
+import { optionalDate, optionalText, shaped } from '../http/form.ts'
+import { permit } from '../http/permit.ts'
+import { respond } from '../http/respond.tsx'
+import { type Cell, workbookAnswer } from '../http/workbook.ts'
+import type { Problem } from '../kernel/problem.ts'
+import {
+  type AuditFilter,
+  auditActions,
+  auditEntriesBy,
+  countEntries,
+  type ListedEntry,
+} from './audit.store.ts'
+import { auditActionName, shownChanges } from './audit-entry.ts'
+import { brokenWords, wholeWords } from './chain-words.ts'
+import { roleName } from './role.ts'
+
+const perPage = 100
+/** What a sheet of Excel and a reader can bear; the rest is in the exported chain. */
+const mostExported = 50_000
+
+const filterForm = z.object({
+  who: optionalText(50),
+  action: optionalText(60),
+  subject: optionalText(100),
+  from: optionalDate(),
+  to: optionalDate(),
+  before: optionalText(18),
+})
+
+/** 审计: who did what, when, from where; the chain's state; both for taking away. */
+export function auditRoutes() {
+  const routes = newRoutes()
+
+  routes.get('/audit', permit('audit.read'), async (c) => {
+    const { db, regionCode } = c.get('services')
+    const { filter, olderThan, problems } = filterOf(c)
+    const [entries, count, actions, head] = await Promise.all([
+      auditEntriesBy(db, regionCode, { filter, olderThan, most: perPage + 1 }),
+      countEntries(db, regionCode, filter),
+      auditActions(db, regionCode),
+      chainHead(db, regionCode),
+    ])
+    const shown = entries.slice(0, perPage)
+    const last = entries.length > perPage ? shown.at(-1) : undefined
+    return respond(
+      c,
+      { title: '审计' },
+      <AuditTrail
+        rows={shown.map((entry) => ({ ...entry, changes: shownChanges(entry) }))}
+        count={count}
+        actions={actions}
+        typed={c.req.query()}
+        problems={problems}
+        head={head}
+        next={last === undefined ? null : addressOf(c, { before: String(last.id) })}
+        exported={addressOf(c, { before: undefined }, '/audit.xlsx')}
+      />,
+      problems.length === 0 ? 200 : 422,
+    )
+  })
+
+  routes.get('/audit.xlsx', permit('audit.read'), async (c) => {
+    const { db, regionCode } = c.get('services')
+    const { filter } = filterOf(c)
+    const entries = await auditEntriesBy(db, regionCode, { filter, olderThan: null, most: mostExported })
+    return workbookAnswer(c, workbookOfEntries(entries))
+  })
+
+  routes.get('/audit/verification', permit('audit.read'), async (c) => {
+    const { db, regionCode } = c.get('services')
+    const head = await sealPending(db, regionCode)
+    const found = await verifyChain(db, regionCode, head)
+    return respond(
+      c,
+      { title: '审计链核验', crumbs: [{ title: '审计', href: '/audit' }] },
+      <p class="notice" role="status">
+        {found.whole ? wholeWords(found) : brokenWords(found.broken)}
+      </p>,
+    )
+  })
+
+  routes.get('/audit/chain.ndjson', permit('audit.read'), async (c) => {
+    const { db, regionCode, clock } = c.get('services')
+    await sealPending(db, regionCode)
+    c.header('Content-Type', 'application/x-ndjson; charset=utf-8')
+    const name = encodeURIComponent(`审计链 ${regionCode} ${clock.today()}.ndjson`)
+    c.header('Content-Disposition', `attachment; filename*=UTF-8''${name}`)
+    c.header('Cache-Control', 'no-store')
+    return stream(c, async (out) => {
+      for await (const line of chainLines(regionCode, sealedEntries(db, regionCode))) await out.write(line)
+    })
+  })
+
+  return routes
+}
+
+function filterOf(c: Request): {
+  filter: AuditFilter
+  olderThan: bigint | null
+  problems: readonly Problem[]
+} {
+  const outcome = shaped(c.req.query(), filterForm)
+  if (!outcome.done) return { filter: everything, olderThan: null, problems: outcome.problems }
+  const { who, action, subject, from, to, before } = outcome.value
+  const olderThan = before !== null && /^\d{1,18}$/.test(before) ? BigInt(before) : null
+  const filter = { who: who ?? '', action: action ?? '', subject: subject ?? '', from, to }
+  return { filter, olderThan, problems: [] }
+}
+
+const everything: AuditFilter = { who: '', action: '', subject: '', from: null, to: null }
+
+function addressOf(c: Request, change: Record<string, string | undefined>, path = '/audit'): string {
+  const parameters = new URLSearchParams(c.req.query())
+  for (const [name, value] of Object.entries(change)) {
+    if (value === undefined) parameters.delete(name)
+    else parameters.set(name, value)
+  }
+  const text = parameters.toString()
+  return text === '' ? path : `${path}?${text}`
+}
+
+function workbookOfEntries(entries: ListedEntry[]) {
+  return {
+    title: '审计记录',
+    columns: [
+      { title: '时间', width: 18 },
+      { title: '人员', width: 14 },
+      { title: '角色', width: 16 },
+      { title: '来源', width: 16 },
+      { title: '事项', width: 18 },
+      { title: '对象', width: 20 },
+      { title: '对象标识', width: 38 },
+      { title: '事由', width: 40 },
+      { title: '变动', width: 50 },
+      { title: '链上位置', width: 10 },
+    ],
+    rows: entries.map((entry): Cell[] => [
+      beijingMinute(entry.at),
+      entry.userName,
+      entry.roles.split(' ').filter(Boolean).map(roleName).join('、'),
+      entry.from,
+      auditActionName(entry.action),
+      entry.subjectKind,
+      entry.subjectId,
+      entry.reason,
+      shownChanges(entry)
+        .map(({ name, before, after }) =>
+          before === null || after === null ? name : `${name}：${before} → ${after}`,
+        )
+        .join('\n'),
+      entry.position === null ? '' : String(entry.position),
+    ]),
+    notes: entries.length === mostExported ? [`只含最近 ${mostExported} 条，全部记录见导出的审计链。`] : [],
+  }
+}
