@@ -1,4 +1,10 @@
-import { economicName, functionName, functionPath, governmentEconomicCode } from '../kernel/codes.ts'
+import {
+  economicName,
+  functionName,
+  functionPath,
+  governmentEconomicCode,
+  mappedEconomicCodes,
+} from '../kernel/codes.ts'
 
 /** 科目 as the budget shows them. The tables themselves stand in kernel/codes.ts. */
 
@@ -24,14 +30,9 @@ export function isFunctionItem(code: string): boolean {
   return /^\d{7}$/.test(code) && functionName(code) !== null
 }
 
-/** Classes that have no place in the comparison with the government's classification (standards §1.4). */
-const withoutGovernmentCode = ['307', '311', '312', '313', '399']
-
-/** May a line carry this 部门经济分类? Only items, five digits, that the government's classification knows. */
+/** May a line carry this 部门经济分类? Only items that the government's classification knows (standards §1.4). */
 export function isEconomicItem(code: string): boolean {
-  return (
-    /^\d{5}$/.test(code) && economicName(code) !== null && !withoutGovernmentCode.includes(code.slice(0, 3))
-  )
+  return mappedEconomicCodes().includes(code)
 }
 
 /**
@@ -40,4 +41,15 @@ export function isEconomicItem(code: string): boolean {
  */
 export function governmentCodeOf(economicCode: string, staff: string): string {
   return governmentEconomicCode(economicCode, staff === 'institution' ? 'institution' : 'administrative')
+}
+
+/** The whole comparison, a row for each code and staff: for statements that write many lines at once. */
+export function governmentCodes(): { staff: string; economic_code: string; government_code: string }[] {
+  return mappedEconomicCodes().flatMap((code) =>
+    ['administrative', 'institution'].map((staff) => ({
+      staff,
+      economic_code: code,
+      government_code: governmentCodeOf(code, staff),
+    })),
+  )
 }

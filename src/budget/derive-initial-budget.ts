@@ -6,8 +6,7 @@ import { dateOf } from '../kernel/dates.ts'
 import { fixedYuan, type Money, total } from '../kernel/money.ts'
 import { done, type Outcome, refused } from '../kernel/problem.ts'
 import { deriveCost } from '../pay/derive-cost.ts'
-import { governmentCodeOf } from './account-code.ts'
-import { adoptDraft, adoptedYears, type DraftScope, draftLinesOf, needsOf } from './initial-budget.store.ts'
+import { adoptDraft, adoptedYears, type DraftScope, draftSumOf, needsOf } from './initial-budget.store.ts'
 import { recordInitialLines } from './initial-line.store.ts'
 import { ensureProjects } from './project.store.ts'
 
@@ -33,15 +32,14 @@ export async function deriveInitialBudget(
       enteredProjects: [],
     }
     await ensureProjects(tx, acting, year, await needsOf(tx, scope))
-    const lines = await draftLinesOf(tx, scope)
-    const amount = total(lines.map((line) => line.amount))
+    const { lines, amount } = await draftSumOf(tx, scope)
     await recordAudit(tx, acting, {
       action: 'budget.derivation',
       subjectKind: 'budget-year',
       subjectId: String(year),
-      after: { lines: lines.length, amount: fixedYuan(amount) },
+      after: { lines, amount: fixedYuan(amount) },
     })
-    return done({ lines: lines.length, amount })
+    return done({ lines, amount })
   })
 }
 
@@ -80,11 +78,10 @@ export async function adoptInitialBudget(
         enteredProjects: [...new Set(entered.map(({ projectCode }) => projectCode))],
       }
       await ensureProjects(tx, acting, year, await needsOf(tx, scope))
-      const draft = await draftLinesOf(tx, scope)
-      if (draft.length === 0 && entered.length === 0) {
+      const derived = await adoptDraft(tx, acting, scope)
+      if (derived.lines === 0 && entered.length === 0) {
         return refused({ code: 'refused', field: 'year', because: `${year} 年尚未测算，请先测算再批复。` })
       }
-      const derived = await adoptDraft(tx, acting, scope, governmentCodesOf(draft))
       await recordInitialLines(tx, acting, year, entered)
       const amount = total([derived.amount, ...entered.map((line) => line.amount)])
       const lines = derived.lines + entered.length
@@ -109,15 +106,4 @@ function alreadyAdopted(year: number) {
     field: 'year',
     because: `${year} 年年初预算已经批复，不能再改；如需变动请办理预算调整。`,
   }
-}
-
-function governmentCodesOf(lines: readonly { staff: string; economicCode: string }[]) {
-  const pairs = new Map(
-    lines.map(({ staff, economicCode }) => [`${staff} ${economicCode}`, { staff, economicCode }]),
-  )
-  return [...pairs.values()].map(({ staff, economicCode }) => ({
-    staff,
-    economicCode,
-    governmentEconomicCode: governmentCodeOf(economicCode, staff),
-  }))
 }

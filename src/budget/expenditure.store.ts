@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, isNull, like, lt, lte, type SQL, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, gte, inArray, isNull, like, lt, lte, type SQL, sql } from 'drizzle-orm'
 import { v7 } from 'uuid'
 import type { Db } from '../database/connection.ts'
 import { addedBy } from '../database/recorded.ts'
@@ -6,6 +6,7 @@ import type { Acting, Viewpoint } from '../kernel/acting.ts'
 import { addMonths, dateOf } from '../kernel/dates.ts'
 import { type Money, yuan } from '../kernel/money.ts'
 import { costCalculations, costSpells } from '../pay/schema.ts'
+import { governmentCodes } from './account-code.ts'
 import { type ExpenditureRow, payrollVoucher } from './expenditure.ts'
 import { budgetProjects, expenditures } from './schema.ts'
 import { monthsWithin, ofPayroll, projectOfSpell } from './spell-project.store.ts'
@@ -129,117 +130,109 @@ export async function appendExpenditure(
   return id
 }
 
-/**
- * Paid units whose payroll of the month stands already; `organizationIds` null asks for all. A month may be paid once
- * for each unit.
- */
-export async function payrollRecordedFor(
+/** Has the payroll of this month, or of a later one of the year, been recorded for any of the units (null: all)? */
+export async function isPayrollRecorded(
   tx: Db,
   regionCode: string,
   { year, month }: { year: number; month: number },
   organizationIds: readonly string[] | null,
-): Promise<string[]> {
+): Promise<boolean> {
   const rows = await tx
-    .selectDistinct({ organizationId: budgetProjects.organizationId })
+    .select({ id: expenditures.id })
     .from(expenditures)
     .innerJoin(budgetProjects, ofProject)
     .where(
       and(
         eq(expenditures.regionCode, regionCode),
         eq(expenditures.year, year),
-        eq(expenditures.month, month),
-        eq(expenditures.voucherNumber, payrollVoucher(year, month)),
+        gte(expenditures.month, month),
+        like(expenditures.voucherNumber, payrollVoucher(year, null)),
         isNull(expenditures.reversesId),
         organizationIds === null ? undefined : inArray(budgetProjects.organizationId, [...organizationIds]),
       ),
     )
-  return rows.map(({ organizationId }) => organizationId)
+    .limit(1)
+  return rows.length > 0
 }
 
 /**
- * Writes the payroll of a month in one statement: what the people's months up to this one come to, less what the
- * year's payrolls have paid already, by line. So a pay change for past months of the year is paid, or taken back, with
- * the next payroll. Lines that come to nothing are left out.
+ * Writes the payroll of months that follow each other in one statement. The first pays what the people's months up to
+ * it come to, less what the year's payrolls have paid already, by line: so a pay change for past months of the year is
+ * paid, or taken back, with the next payroll. The others pay their own month. Lines of nothing are left out.
  */
 export async function appendPayroll(
   tx: Db,
-  { regionCode, at, userId }: Acting,
-  { year, month }: { year: number; month: number },
+  { regionCode, userId }: Acting,
+  { year, months }: { year: number; months: readonly { month: number; at: Date }[] },
   organizationIds: readonly string[] | null,
-  governmentCodes: readonly { staff: string; economicCode: string; governmentEconomicCode: string }[],
 ): Promise<{ lines: number; amount: Money }> {
   const project = projectOfSpell(year)
-  const paidMonths = { from: dateOf(year, 1, 1), to: addMonths(dateOf(year, month, 1), 1) }
-  const mapping = governmentCodes.map(({ staff, economicCode, governmentEconomicCode }) => ({
-    staff,
-    economic_code: economicCode,
-    government_code: governmentEconomicCode,
+  const first = months[0]?.month ?? 1
+  const asked = months.map(({ month, at }) => ({
+    month,
+    paid_at: at.toISOString(),
+    first_day: dateOf(year, month === first ? 1 : month, 1),
+    end_day: addMonths(dateOf(year, month, 1), 1),
+    summary: `${year}年${month}月人员经费`,
+    voucher: payrollVoucher(year, month),
   }))
   const ofUnits = (column: SQL) =>
     organizationIds === null ? sql`` : sql`and ${inArray(column, [...organizationIds])}`
+  const period = { from: sql`asked.first_day`, to: sql`asked.end_day` }
   const [row] = await tx.execute<{ lines: string; amount: string }>(sql`
-    with due as (
-      select ${project.code} as project_code, ${costSpells.functionCode} as function_code,
+    with asked as (
+      select * from jsonb_to_recordset(${JSON.stringify(asked)}::text::jsonb)
+        as asked (month integer, paid_at timestamptz, first_day date, end_day date, summary text, voucher text)
+    ),
+    due as (
+      select asked.month, ${project.code} as project_code, ${costSpells.functionCode} as function_code,
         ${costSpells.economicCode} as economic_code, min(${costSpells.staff}) as staff,
-        sum(${costSpells.amount} * ${monthsWithin(paidMonths)}) as amount
+        sum(${costSpells.amount} * ${monthsWithin(period)}) as amount
       from ${costSpells}
       join ${costCalculations} on ${and(
         eq(costCalculations.regionCode, costSpells.regionCode),
         eq(costCalculations.id, costSpells.calculationId),
         eq(costCalculations.purpose, 'actual'),
       )}
+      join asked on ${costSpells.effectiveFrom} < asked.end_day
+        and coalesce(${costSpells.effectiveTo}, asked.end_day) > asked.first_day
       ${project.join}
-      where ${and(
-        eq(costSpells.regionCode, regionCode),
-        isNull(costSpells.supersededAt),
-        ofPayroll(year),
-        lte(costSpells.effectiveFrom, dateOf(year, month, 1)),
-      )} ${ofUnits(sql`${costSpells.payingOrganizationId}`)}
-      group by 1, 2, 3
+      where ${and(eq(costSpells.regionCode, regionCode), isNull(costSpells.supersededAt), ofPayroll(year))}
+        ${ofUnits(sql`${costSpells.payingOrganizationId}`)}
+      group by 1, 2, 3, 4
     ),
     paid as (
-      select project_code, function_code, economic_code,
+      select ${first}::integer as month, project_code, function_code, economic_code,
         min(government_economic_code) as government_code, sum(amount) as amount
       from ${expenditures}
       join ${budgetProjects} on ${ofProject}
       where ${and(
         eq(expenditures.regionCode, regionCode),
         eq(expenditures.year, year),
-        lt(expenditures.month, month),
+        lt(expenditures.month, first),
         like(expenditures.voucherNumber, payrollVoucher(year, null)),
       )} ${ofUnits(sql`${budgetProjects.organizationId}`)}
-      group by 1, 2, 3
+      group by 2, 3, 4
     ),
     written as (
       insert into expenditures (
         region_code, id, year, month, project_code, function_code, economic_code, government_economic_code,
         fund_source, amount, summary, voucher_number, recorded_at, recorded_by
       )
-      select ${regionCode}, gen_random_uuid(), ${year}::integer, ${month}::integer, project_code, function_code,
+      select ${regionCode}, gen_random_uuid(), ${year}::integer, month, project_code, function_code,
         economic_code, coalesce(paid.government_code, mapping.government_code), 'general',
-        coalesce(due.amount, 0) - coalesce(paid.amount, 0), ${`${year}年${month}月人员经费`},
-        ${payrollVoucher(year, month)}, ${at.toISOString()}::timestamptz, ${userId}::uuid
+        coalesce(due.amount, 0) - coalesce(paid.amount, 0), asked.summary, asked.voucher, asked.paid_at,
+        ${userId}::uuid
       from due
-      full join paid using (project_code, function_code, economic_code)
-      left join jsonb_to_recordset(${JSON.stringify(mapping)}::text::jsonb)
+      full join paid using (month, project_code, function_code, economic_code)
+      join asked using (month)
+      left join jsonb_to_recordset(${JSON.stringify(governmentCodes())}::text::jsonb)
         as mapping (staff text, economic_code text, government_code text) using (staff, economic_code)
       where project_code is not null and coalesce(due.amount, 0) <> coalesce(paid.amount, 0)
       returning amount
     )
     select count(*) as lines, coalesce(sum(amount), 0) as amount from written`)
   return { lines: Number.parseInt(row?.lines ?? '0', 10), amount: yuan(row?.amount ?? '0') }
-}
-
-/** Economic codes that payroll of the year meets, with the staff they are paid for. */
-export function payrollCodes(
-  tx: Db,
-  regionCode: string,
-  year: number,
-): Promise<{ staff: string; economicCode: string }[]> {
-  return tx
-    .selectDistinct({ staff: costSpells.staff, economicCode: costSpells.economicCode })
-    .from(costSpells)
-    .where(and(eq(costSpells.regionCode, regionCode), isNull(costSpells.supersededAt), ofPayroll(year)))
 }
 
 const ofProject = and(

@@ -4,7 +4,7 @@ import type { Acting } from '../kernel/acting.ts'
 import { dateOf } from '../kernel/dates.ts'
 import { type Money, yuan } from '../kernel/money.ts'
 import { costCalculations, costSpells } from '../pay/schema.ts'
-import type { DraftLine } from './initial-budget.ts'
+import { governmentCodes } from './account-code.ts'
 import type { ProjectNeed } from './project.store.ts'
 import { initialBudgetLines } from './schema.ts'
 import { inMonths, monthsOfYear, monthsWithin, projectOfSpell } from './spell-project.store.ts'
@@ -17,29 +17,6 @@ export type DraftScope = {
   organizationIds: readonly string[] | null
   /** projects whose lines are entered by hand, so that last year's are not carried over */
   enteredProjects: readonly string[]
-}
-
-/** The draft by project, function and economic code: people of the base date, and other projects as last year. */
-export async function draftLinesOf(db: Db, scope: DraftScope): Promise<DraftLine[]> {
-  const rows = await db.execute<{
-    project_code: string
-    function_code: string
-    economic_code: string
-    staff: string
-    amount: string
-    people: string | null
-  }>(sql`
-    select project_code, function_code, economic_code, staff, amount, people
-    from (${draft(scope)}) as draft
-    order by project_code, function_code, economic_code`)
-  return rows.map((row) => ({
-    projectCode: row.project_code,
-    functionCode: row.function_code,
-    economicCode: row.economic_code,
-    staff: row.staff,
-    amount: yuan(row.amount),
-    people: row.people === null ? null : Number.parseInt(row.people, 10),
-  }))
 }
 
 /** The draft by unit, in sum: what the page shows before adoption; yuan. */
@@ -76,18 +53,19 @@ export async function draftUnitsOf(
   }))
 }
 
+/** How many lines the draft has and what they come to, yuan. */
+export async function draftSumOf(db: Db, scope: DraftScope): Promise<{ lines: number; amount: Money }> {
+  const [row] = await db.execute<{ lines: string; amount: string }>(sql`
+    select count(*) as lines, coalesce(sum(amount), 0) as amount from (${draft(scope)}) as draft`)
+  return { lines: Number.parseInt(row?.lines ?? '0', 10), amount: yuan(row?.amount ?? '0') }
+}
+
 /** Writes the draft as adopted lines in one statement; answers how many and their sum. */
 export async function adoptDraft(
   tx: Db,
   acting: Acting,
   scope: DraftScope,
-  governmentCodes: readonly { staff: string; economicCode: string; governmentEconomicCode: string }[],
 ): Promise<{ lines: number; amount: Money }> {
-  const mapping = governmentCodes.map(({ staff, economicCode, governmentEconomicCode }) => ({
-    staff,
-    economic_code: economicCode,
-    government_code: governmentEconomicCode,
-  }))
   const [row] = await tx.execute<{ lines: string; amount: string }>(sql`
     with adopted as (
       insert into initial_budget_lines (
@@ -98,7 +76,7 @@ export async function adoptDraft(
         economic_code, mapping.government_code, fund_source, amount, calculation_id, basis,
         ${acting.at.toISOString()}::timestamptz, ${acting.userId}::uuid
       from (${draft(scope)}) as draft
-      join jsonb_to_recordset(${JSON.stringify(mapping)}::text::jsonb)
+      left join jsonb_to_recordset(${JSON.stringify(governmentCodes())}::text::jsonb)
         as mapping (staff text, economic_code text, government_code text)
         using (staff, economic_code)
       returning amount
@@ -150,7 +128,9 @@ export async function initialCalculationOf(
   const [row] = await db
     .select({
       calculationId: costCalculations.id,
-      recordedAt: costCalculations.recordedAt,
+      recordedAt: sql`max(coalesce(${costSpells.recordedAt}, ${costCalculations.recordedAt}))`.mapWith(
+        costCalculations.recordedAt,
+      ),
       people: sql`count(distinct ${costSpells.personId})`.mapWith((text) => Number.parseInt(text, 10)),
     })
     .from(costCalculations)
@@ -169,7 +149,7 @@ export async function initialCalculationOf(
         eq(costCalculations.coversFrom, dateOf(year, 1, 1)),
       ),
     )
-    .groupBy(costCalculations.id, costCalculations.recordedAt)
+    .groupBy(costCalculations.id)
   return row ?? null
 }
 

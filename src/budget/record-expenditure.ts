@@ -12,18 +12,17 @@ import {
   appendExpenditure,
   appendPayroll,
   expendituresOf,
+  isPayrollRecorded,
   isReversed,
-  payrollCodes,
-  payrollRecordedFor,
 } from './expenditure.store.ts'
 import { projectOf } from './project.store.ts'
 import { staffOfLine } from './staff-of-line.ts'
 
 /**
- * 发放: records the pay of a month from the people's months, for all units or some; refuses a month that was
- * recorded before for any of them. Answers how many lines and their sum in yuan.
+ * 发放: records the pay of a month from the people's months, for all units or some. Months are recorded in order, each
+ * once; a month left out is paid with the next. Answers how many lines and their sum in yuan.
  */
-export async function recordPayrollExpenditures(
+export function recordPayrollExpenditures(
   db: Db,
   acting: Acting,
   {
@@ -32,31 +31,38 @@ export async function recordPayrollExpenditures(
     organizationIds = null,
   }: { year: number; month: number; organizationIds?: readonly string[] | null },
 ): Promise<Outcome<{ lines: number; amount: Money }>> {
+  return recordPayrolls(db, acting, { year, months: [{ month, at: acting.at }], organizationIds })
+}
+
+/** 补登: the same for several months that follow each other, each with the moment it was paid. */
+export async function recordPayrolls(
+  db: Db,
+  acting: Acting,
+  {
+    year,
+    months,
+    organizationIds = null,
+  }: {
+    year: number
+    months: readonly { month: number; at: Date }[]
+    organizationIds?: readonly string[] | null
+  },
+): Promise<Outcome<{ lines: number; amount: Money }>> {
+  const month = months[0]?.month ?? 1
   const again = {
     code: 'refused',
     field: 'month',
-    because: `${year} 年 ${month} 月的人员经费已经登记，不能重复登记。`,
+    because: `${year} 年 ${month} 月或以后月份的人员经费已经登记，不能重复登记。`,
   } as const
   try {
     return await db.transaction(async (tx) => {
-      const before = await payrollRecordedFor(tx, acting.regionCode, { year, month }, organizationIds)
-      if (before.length > 0) return refused(again)
-      const codes = await payrollCodes(tx, acting.regionCode, year)
-      const written = await appendPayroll(
-        tx,
-        acting,
-        { year, month },
-        organizationIds,
-        codes.map(({ staff, economicCode }) => ({
-          staff,
-          economicCode,
-          governmentEconomicCode: governmentCodeOf(economicCode, staff),
-        })),
-      )
+      if (await isPayrollRecorded(tx, acting.regionCode, { year, month }, organizationIds))
+        return refused(again)
+      const written = await appendPayroll(tx, acting, { year, months }, organizationIds)
       await recordAudit(tx, acting, {
         action: 'budget.payroll',
         subjectKind: 'budget-month',
-        subjectId: dateOf(year, month, 1).slice(0, 7),
+        subjectId: months.map((one) => dateOf(year, one.month, 1).slice(0, 7)).join(' '),
         after: { lines: written.lines, amount: fixedYuan(written.amount) },
       })
       return done(written)

@@ -8,7 +8,7 @@ import { budgetProjects } from './schema.ts'
  * How many months a spell has in the period; both are whole months, so it is a difference of months. The query that
  * multiplies an amount by it must also filter by `inMonths`.
  */
-export function monthsWithin({ from, to }: { from: IsoDate; to: IsoDate }): SQL {
+export function monthsWithin({ from, to }: { from: IsoDate | SQL; to: IsoDate | SQL }): SQL {
   const first = sql`greatest(${costSpells.effectiveFrom}, ${from}::date)`
   const end = sql`least(${costSpells.effectiveTo}, ${to}::date)`
   return sql`(

@@ -1,7 +1,7 @@
 import { governmentCodeOf } from '../budget/account-code.ts'
 import { adoptInitialBudget, deriveInitialBudget } from '../budget/derive-initial-budget.ts'
 import { ensureProjects, needKey } from '../budget/project.store.ts'
-import { recordPayrollExpenditures } from '../budget/record-expenditure.ts'
+import { recordPayrolls } from '../budget/record-expenditure.ts'
 import {
   budgetAdjustmentDecisions,
   budgetAdjustmentLines,
@@ -10,7 +10,7 @@ import {
 } from '../budget/schema.ts'
 import type { Db } from '../database/connection.ts'
 import type { Acting } from '../kernel/acting.ts'
-import { dateOf, type IsoDate, lastOfMonth } from '../kernel/dates.ts'
+import { dateOf, type IsoDate } from '../kernel/dates.ts'
 import { fixedYuan } from '../kernel/money.ts'
 import type { Outcome } from '../kernel/problem.ts'
 import { deriveCost } from '../pay/derive-cost.ts'
@@ -38,12 +38,11 @@ export async function loadBudget(tx: Db, district: District): Promise<void> {
     coversTo: '2025-01-01',
   })
   await adjust(tx, district, 2023)
-  for (let month = 1; month <= 12; month += 1) {
-    const paidOn = lastOfMonth(dateOf(2023, month, 1)).slice(0, 8)
-    expectDone(
-      await recordPayrollExpenditures(tx, acting(moment(`${paidOn}15`, '10:00')), { year: 2023, month }),
-    )
-  }
+  const months = Array.from({ length: 12 }, (_, at) => {
+    const day = dateOf(2023, at + 1, 15)
+    return { month: at + 1, at: moment(day, '10:00') }
+  })
+  expectDone(await recordPayrolls(tx, acting(demoMoment), { year: 2023, months }))
   await insertRows(tx, expenditures, await quotaVouchers(tx, district))
   await adopt(tx, district, 2024)
   await adjust(tx, district, 2024)

@@ -99,6 +99,11 @@ export function governmentEconomicCode(
   return staff === 'administrative' ? row.administrative_code : row.institution_code
 }
 
+/** Every department economic code (款) that has its place in the government's classification. */
+export function mappedEconomicCodes(): string[] {
+  return [...economicMap.keys()]
+}
+
 const sets = new Map<string, Map<string, Code>>(codeSets.map((set) => [set, new Map()]))
 for (const { set, code, name, parent } of readStandardTable('code-sets.csv', [
   'set',

@@ -50,10 +50,12 @@ function Draft({ year, calculation, units, mayDerive, mayAdopt, csrfToken }: Ini
     <>
       {units.length === 0 ? null : <DraftTable year={year} units={units} />}
       <div class="buttons">
-        {mayDerive && calculation === null ? (
+        {mayDerive ? (
           <form method="post" action={`/budgets/${year}/derivation`}>
             <CsrfField token={csrfToken} />
-            <button class="main">测算</button>
+            <button class={calculation === null ? 'main' : 'plain'}>
+              {calculation === null ? '测算' : '重新测算'}
+            </button>
           </form>
         ) : null}
         {mayAdopt && units.length > 0 ? (
