@@ -38,6 +38,7 @@ import { establishmentTableRoutes } from './staffing/establishment-table.routes.
 import { establishmentTableOn } from './staffing/establishment-table.store.ts'
 import { positionAheadOf } from './staffing/position-ahead.store.ts'
 import { personRoutes } from './staffing/person.routes.tsx'
+import { personCorrectionRoutes } from './staffing/person-correction.routes.tsx'
 import { rosterRoutes } from './staffing/roster.routes.tsx'
 import { secondmentRoutes } from './staffing/secondment.routes.tsx'
 
@@ -81,6 +82,7 @@ export function createApp(services: Services): Hono<Environment> {
   app.route('/', establishmentTableRoutes())
   app.route('/', rosterRoutes())
   app.route('/', personRoutes())
+  app.route('/', personCorrectionRoutes())
   app.route('/', secondmentRoutes())
   app.route('/', movementRoutes())
   app.route('/', movementFormRoutes())

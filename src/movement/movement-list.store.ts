@@ -25,7 +25,7 @@ export async function movementList(
       select m.id, m.number, m.kind, m.person_id as "personId", m.effective_on::text as "effectiveOn",
         m.from_organization_id as "fromOrganizationId", m.from_establishment_kind as "fromEstablishmentKind",
         m.to_organization_id as "toOrganizationId", m.to_establishment_kind as "toEstablishmentKind",
-        m.particulars, m.corrects_id as "correctsId", m.recorded_at as "recordedAt", m.recorded_by as "recordedBy",
+        m.particulars, m.corrects_id as "correctsId", m.document_id as "documentId", m.recorded_at as "recordedAt", m.recorded_by as "recordedBy",
         ${effectOf(known)} as effective, ${correctionOf(known)} as corrected,
         (select p.name from ${personParticulars} p
           where p.region_code = m.region_code and p.person_id = m.person_id and p.superseded_at is null

@@ -17,6 +17,7 @@ export type MovementRow = {
   place: string | null
   takesBack: boolean
   correctsId: string | null
+  documentId: string | null
   recordedAt: Date
   recordedBy: string
   state: MovementState

@@ -1,15 +1,10 @@
-import { and, asc, desc, eq, isNull, ne } from 'drizzle-orm'
+import { and, asc, desc, eq, isNull, ne, sql } from 'drizzle-orm'
 import { v7 } from 'uuid'
 import type { Db } from '../database/connection.ts'
-import { knownAt, seenFrom } from '../database/recorded.ts'
+import { addedBy, effectiveOn, knownAt } from '../database/recorded.ts'
 import type { Acting, Viewpoint } from '../kernel/acting.ts'
-import type { EducationDraft } from './person.ts'
+import type { EducationDraft, PersonParticulars, PersonPlacement, PersonPost } from './person.ts'
 import { educationRecords, people, personParticulars, personPosts, placements } from './schema.ts'
-
-export type PersonParticulars = Omit<
-  typeof personParticulars.$inferSelect,
-  'regionCode' | 'identityCiphertext' | 'identityHash'
->
 
 const particularsColumns = {
   id: personParticulars.id,
@@ -33,7 +28,10 @@ const particularsColumns = {
   supersededAt: personParticulars.supersededAt,
 }
 
-/** 基本信息 on the day as known at the moment, or null. */
+/**
+ * 基本信息 on the day as known at the moment; before the first version and after the last the nearest one, for who
+ * enters later is a person already. Null when nothing was known at the moment.
+ */
 export async function particularsOn(
   db: Db,
   viewpoint: Viewpoint,
@@ -42,20 +40,37 @@ export async function particularsOn(
   const [found] = await db
     .select(particularsColumns)
     .from(personParticulars)
-    .where(and(seenFrom(personParticulars, viewpoint), eq(personParticulars.personId, personId)))
+    .where(
+      and(
+        eq(personParticulars.regionCode, viewpoint.regionCode),
+        eq(personParticulars.personId, personId),
+        knownAt(personParticulars, viewpoint.asKnownAt),
+      ),
+    )
+    .orderBy(
+      desc(sql`${effectiveOn(personParticulars, viewpoint.asOf)}`),
+      sql`abs(${personParticulars.effectiveFrom} - ${viewpoint.asOf}::date)`,
+    )
+    .limit(1)
   return found ?? null
 }
 
-/** Every version ever recorded, superseded ones included, newest first: the history shows them struck through. */
+/** Every version recorded by the moment, superseded ones included, newest first: the history shows them struck through. */
 export function particularsHistory(
   db: Db,
-  regionCode: string,
+  { regionCode, asKnownAt }: Viewpoint,
   personId: string,
 ): Promise<PersonParticulars[]> {
   return db
     .select(particularsColumns)
     .from(personParticulars)
-    .where(and(eq(personParticulars.regionCode, regionCode), eq(personParticulars.personId, personId)))
+    .where(
+      and(
+        eq(personParticulars.regionCode, regionCode),
+        eq(personParticulars.personId, personId),
+        addedBy(personParticulars, asKnownAt),
+      ),
+    )
     .orderBy(desc(personParticulars.recordedAt), desc(personParticulars.effectiveFrom))
 }
 
@@ -149,17 +164,8 @@ export async function supersedeParticulars(tx: Db, acting: Acting, id: string): 
     )
 }
 
-export type Education = {
-  level: string
-  mode: string
-  degree: string | null
-  school: string
-  major: string
-  graduatedOn: string
-}
-
 /** 学历学位 by what is known at the moment, the latest first. */
-export function educationOf(db: Db, viewpoint: Viewpoint, personId: string): Promise<Education[]> {
+export function educationOf(db: Db, viewpoint: Viewpoint, personId: string): Promise<EducationDraft[]> {
   return db
     .select({
       level: educationRecords.level,
@@ -178,18 +184,6 @@ export function educationOf(db: Db, viewpoint: Viewpoint, personId: string): Pro
       ),
     )
     .orderBy(desc(educationRecords.graduatedOn))
-}
-
-export type PersonPost = {
-  aspect: string
-  title: string
-  levelCode: string
-  organizationId: string
-  divisionId: string | null
-  leadership: string | null
-  concurrent: boolean
-  effectiveFrom: string
-  effectiveTo: string | null
 }
 
 /** 职务、职级、岗位等级 of all times by what is known at the moment, oldest first. */
@@ -215,16 +209,6 @@ export function postsOf(db: Db, viewpoint: Viewpoint, personId: string): Promise
       ),
     )
     .orderBy(asc(personPosts.effectiveFrom), asc(personPosts.aspect))
-}
-
-export type PersonPlacement = {
-  aspect: string
-  secondmentKind: string | null
-  organizationId: string | null
-  place: string
-  reason: string
-  effectiveFrom: string
-  effectiveTo: string | null
 }
 
 /** 借调、抽调、挂职 and 工资发放单位 of all times by what is known at the moment, oldest first. */

@@ -1,4 +1,5 @@
-import type { IsoDate } from '../kernel/dates.ts'
+import type { IsoDate, Period } from '../kernel/dates.ts'
+import type { Assignment } from './assignment.ts'
 
 /** What the registry must know of a person from the first day. */
 export type PersonDraft = {
@@ -25,4 +26,76 @@ export type EducationDraft = {
   school: string
   major: string
   graduatedOn: IsoDate
+}
+
+/** 基本信息: one version, the identity number masked. */
+export type PersonParticulars = Period & {
+  id: string
+  personId: string
+  name: string
+  pinyin: string
+  initials: string
+  identityMasked: string
+  sex: string
+  bornOn: IsoDate
+  ethnicity: string
+  politicalStatus: string
+  nativePlace: string | null
+  beganWorkOn: IsoDate | null
+  identityCategory: string
+  documentId: string | null
+  recordedAt: Date
+  recordedBy: string
+  supersededAt: Date | null
+}
+
+export type PersonPost = {
+  aspect: string
+  title: string
+  levelCode: string
+  organizationId: string
+  divisionId: string | null
+  leadership: string | null
+  concurrent: boolean
+  effectiveFrom: string
+  effectiveTo: string | null
+}
+
+export type PersonPlacement = {
+  aspect: string
+  secondmentKind: string | null
+  organizationId: string | null
+  place: string
+  reason: string
+  effectiveFrom: string
+  effectiveTo: string | null
+}
+
+/** Everything a person's pages begin with, as the viewpoint sees it. */
+export type LoadedPerson = {
+  personId: string
+  particulars: PersonParticulars
+  assignments: Assignment[]
+  posts: PersonPost[]
+  placements: PersonPlacement[]
+  /** the place held on the day */
+  held: Assignment | null
+  /** of every organization the facts name */
+  names: ReadonlyMap<string, string>
+}
+
+/** One person at work elsewhere on a day. */
+export type SecondmentRow = {
+  personId: string
+  personName: string
+  /** 编制单位 */
+  organizationId: string
+  organizationName: string | null
+  establishmentKind: string
+  secondmentKind: string | null
+  place: string
+  placeOrganizationId: string | null
+  reason: string
+  effectiveFrom: IsoDate
+  movementId: string | null
 }

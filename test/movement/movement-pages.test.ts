@@ -187,7 +187,7 @@ describe('what is wrong is said at its field and nothing is written', () => {
 
 describe('not yours', () => {
   test('a contact of another unit finds neither the movement nor its people', async () => {
-    const other = await bureau(database.db, office, { name: '教育局一校', approved: 1 })
+    const other = await bureau(database.db, office, { name: '第一小学', approved: 1 })
     const contact = await signedInAs(database, 'unit-contact', { scopeOrganizationId: other })
     const address = await drafted(entry({ name: '示例辛' }))
     expect((await contact.get(address)).status).toBe(404)

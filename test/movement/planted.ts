@@ -24,7 +24,7 @@ export function officer(role: string, change: Partial<Acting> = {}): Acting {
     userId: names[role] ?? '00000000-0000-7000-8000-000000000009',
     userName: `示例${role}`,
     roles: [role],
-    at: new Date(Date.parse('2024-01-15T09:00:00+08:00') + moments),
+    at: new Date(Date.parse('2024-01-12T09:00:00+08:00') + moments),
     ...change,
   })
 }
