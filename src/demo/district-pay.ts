@@ -1,6 +1,6 @@
 import type { EstablishmentKind } from '../establishment/establishment-kind.ts'
 import { staffOf } from '../establishment/establishment-kind.ts'
-import { type IsoDate, inForce } from '../kernel/dates.ts'
+import { type IsoDate, inForce, yearOf } from '../kernel/dates.ts'
 import { gradePay2006 } from '../pay/national-standards-2006.ts'
 import { addAmounts, addBases } from './district-pay-amounts.ts'
 import type { DistrictRows } from './district-rows.ts'
@@ -8,7 +8,15 @@ import { moment } from './example-region.ts'
 import type { Generator } from './generator.ts'
 import { knownSeries } from './known-series.ts'
 import { type Member, yearsOfService } from './member.ts'
-import { type Assignment, type Career, type PayRows, type Post, period, written } from './pay-career.ts'
+import {
+  type Assignment,
+  type Career,
+  type PayRows,
+  type Post,
+  payOpening,
+  period,
+  written,
+} from './pay-career.ts'
 import { civilServantKeys, institutionKeys, officeWorkerKeys, type TownshipService } from './pay-keys.ts'
 import type { Unit } from './unit.ts'
 
@@ -40,19 +48,24 @@ export function districtPay(
   return rows
 }
 
-/** Opening or entry, every New Year in service, and the days on which a movement changed place or post. */
+/**
+ * 工资档案建档 or entry, the New Year after it in service, and the days on which a movement changed place or post.
+ * Pay was taken into the registry for the budget of 2023; what came before stands in the paper files.
+ */
 function addProfiles({ payProfiles }: PayRows, career: Career, generator: Generator): void {
   const { member, assignments, posts } = career
   const first = assignments[0]
   if (!first) return
   const last = assignments.at(-1)?.effectiveTo ?? null
+  if (last !== null && last <= payOpening) return
   const turns = new Map<IsoDate, { knownAt: Date; movementId: string | null; reason: string }>()
-  for (const year of [2023, 2024]) {
-    const day = `${year}-01-01`
-    const knownAt = moment(`${year - 1}-12-${generator.whole({ least: 18, most: 26 })}`, '15:40')
-    if (day > first.effectiveFrom && (last === null || day < last)) {
-      turns.set(day, { knownAt, movementId: null, reason: '年度考核称职（合格），正常晋升工资档次（薪级）' })
-    }
+  for (const [day, reason] of [
+    [payOpening, '工资档案建档'],
+    ['2024-01-01', '年度考核称职（合格），正常晋升工资档次（薪级）'],
+  ] as const) {
+    const knownAt = moment(`${yearOf(day) - 1}-12-${generator.whole({ least: 18, most: 26 })}`, '15:40')
+    const there = first.effectiveFrom <= day && (last === null || day < last)
+    if (there) turns.set(day, { knownAt, movementId: null, reason })
   }
   const begun = [
     ...posts.map(({ effectiveFrom, movementId }) => ({ effectiveFrom, movementId })),
@@ -62,11 +75,8 @@ function addProfiles({ payProfiles }: PayRows, career: Career, generator: Genera
     })),
   ]
   for (const { effectiveFrom, movementId } of begun) {
-    turns.set(effectiveFrom, {
-      knownAt: career.beganAt(movementId),
-      movementId: movementId ?? null,
-      reason: movementId ? '随异动重新确定' : '期初套改确定',
-    })
+    if (effectiveFrom < payOpening || !movementId) continue
+    turns.set(effectiveFrom, { knownAt: career.beganAt(movementId), movementId, reason: '随异动重新确定' })
   }
   const versions = [...turns.entries()]
     .sort(([a], [b]) => (a < b ? -1 : 1))

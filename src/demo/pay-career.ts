@@ -5,6 +5,9 @@ import type { Generator } from './generator.ts'
 import type { Member } from './member.ts'
 import type { Unit } from './unit.ts'
 
+/** From this day on the example knows what anybody is paid. */
+export const payOpening = '2023-01-01'
+
 export type Assignment = DistrictRows['assignments'][number]
 export type Post = DistrictRows['personPosts'][number]
 
