@@ -2,6 +2,7 @@ import { getTableName } from 'drizzle-orm'
 import type { PgTable } from 'drizzle-orm/pg-core'
 import * as budget from '../budget/schema.ts'
 import type { Db } from '../database/connection.ts'
+import { insertRows } from '../database/insert-rows.ts'
 import type { PersonalCipher } from '../database/personal-cipher.ts'
 import * as establishment from '../establishment/schema.ts'
 import { maskIdentityNumber } from '../kernel/identity-number.ts'
@@ -11,7 +12,6 @@ import * as organization from '../organization/schema.ts'
 import * as pay from '../pay/schema.ts'
 import * as staffing from '../staffing/schema.ts'
 import type { DistrictRows, OrganizationVersionRow, PersonParticularsRow } from './district-rows.ts'
-import { insertRows } from './insert-rows.store.ts'
 
 type InsertRow<Table extends PgTable> = Table['$inferInsert']
 

@@ -9,6 +9,7 @@ import {
   expenditures,
 } from '../budget/schema.ts'
 import type { Db } from '../database/connection.ts'
+import { insertRows } from '../database/insert-rows.ts'
 import type { Acting } from '../kernel/acting.ts'
 import { dateOf, type IsoDate } from '../kernel/dates.ts'
 import { fixedYuan } from '../kernel/money.ts'
@@ -22,7 +23,6 @@ import { initialBudgetMoment } from './establishment-office-adjustments.ts'
 import { demoMoment, exampleRegionCode, moment } from './example-region.ts'
 import { clerk, finance } from './example-users.ts'
 import { namedId } from './generator.ts'
-import { insertRows } from './insert-rows.store.ts'
 import { type MovementDifference, movementDifferences } from './movement-adjustments.ts'
 import { quotaLinesOf } from './quota-lines.store.ts'
 

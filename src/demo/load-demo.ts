@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { recordAudit } from '../database/audit.ts'
 import { type Db, serverRole } from '../database/connection.ts'
+import { insertRows } from '../database/insert-rows.ts'
 import type { PersonalCipher } from '../database/personal-cipher.ts'
 import { onlyRegion } from '../database/region.store.ts'
 import { regions } from '../database/schema.ts'
@@ -13,7 +14,6 @@ import { demoDay, demoMoment, exampleRegionCode, exampleRegionName, openingDay }
 import { clerk, examplePassword, exampleUsers } from './example-users.ts'
 import { namedId } from './generator.ts'
 import { insertDistrict } from './insert-district.ts'
-import { insertRows } from './insert-rows.store.ts'
 import { loadBudget } from './load-budget.ts'
 
 export type LoadedDemo = {

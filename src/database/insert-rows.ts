@@ -1,6 +1,6 @@
 import { getTableColumns, getTableName, sql } from 'drizzle-orm'
 import type { PgTable } from 'drizzle-orm/pg-core'
-import type { Db } from '../database/connection.ts'
+import type { Db } from './connection.ts'
 
 const rowsAtOnce = 4000
 
