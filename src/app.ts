@@ -9,6 +9,7 @@ import { freezeRoutes } from './establishment/freeze.routes.tsx'
 import { headcountRoutes } from './establishment/headcount.routes.tsx'
 import { organizationHeadcountRoutes } from './establishment/organization-headcount.routes.tsx'
 import type { PositionAheadReader } from './establishment/position-ahead-reader.ts'
+import { vacancyRequestRoutes } from './establishment/vacancy-request.routes.tsx'
 import { assetRoutes } from './http/assets.ts'
 import { defendedApp } from './http/defences.ts'
 import type { Environment, Request, Services } from './http/environment.ts'
@@ -32,13 +33,16 @@ import { organizationsOn } from './organization/organization.store.ts'
 import { organizationCorrectionRoutes } from './organization/organization-correction.routes.tsx'
 import { organizationEventRoutes } from './organization/organization-event.routes.tsx'
 import { organizationFoundingRoutes } from './organization/organization-founding.routes.tsx'
+import { personPayRoutes } from './pay/person-pay.routes.tsx'
+import { personnelCostRoutes } from './pay/personnel-cost.routes.tsx'
+import { wageStandardRoutes } from './pay/wage-standard.routes.tsx'
 import { reportRoutes } from './report/report.routes.tsx'
 import { whyRoutes } from './report/why.routes.tsx'
 import { establishmentTableRoutes } from './staffing/establishment-table.routes.tsx'
 import { establishmentTableOn } from './staffing/establishment-table.store.ts'
-import { positionAheadOf } from './staffing/position-ahead.store.ts'
 import { personRoutes } from './staffing/person.routes.tsx'
 import { personCorrectionRoutes } from './staffing/person-correction.routes.tsx'
+import { positionAheadOf } from './staffing/position-ahead.store.ts'
 import { rosterRoutes } from './staffing/roster.routes.tsx'
 import { secondmentRoutes } from './staffing/secondment.routes.tsx'
 
@@ -71,7 +75,7 @@ export function createApp(services: Services): Hono<Environment> {
     permissionRoutes(() => declaredRoutes(app)),
   )
   app.route('/', auditRoutes())
-  app.route('/', deskRoutes(services))
+  app.route('/', deskRoutes())
   app.route('/', organizationFoundingRoutes())
   app.route('/', organizationEventRoutes(establishmentTableOn))
   app.route('/', organizationCorrectionRoutes())
@@ -79,6 +83,7 @@ export function createApp(services: Services): Hono<Environment> {
   app.route('/', organizationHeadcountRoutes(establishmentTableOn))
   app.route('/', headcountRoutes(positionAhead))
   app.route('/', freezeRoutes(positionAhead))
+  app.route('/', vacancyRequestRoutes(positionAhead))
   app.route('/', establishmentTableRoutes())
   app.route('/', rosterRoutes())
   app.route('/', personRoutes())
@@ -90,6 +95,9 @@ export function createApp(services: Services): Hono<Environment> {
   app.route('/', paperRoutes())
   app.route('/', personHistoryRoutes())
   app.route('/', whyRoutes())
+  app.route('/', wageStandardRoutes())
+  app.route('/', personnelCostRoutes())
+  app.route('/', personPayRoutes())
   app.route('/', budgetLineRoutes())
   app.route('/', budgetAdjustmentRoutes())
   app.route('/', expenditureRoutes())

@@ -199,7 +199,7 @@ function workPlacementRows(): DistrictRows['placements'] {
   const row = {
     regionCode: exampleRegionCode,
     aspect: 'work',
-    secondmentKind: 'drawn',
+    secondmentKind: 'drawing',
     organizationId: null,
     effectiveTo: null,
     recordedBy: clerk.id,
