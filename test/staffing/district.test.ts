@@ -1,0 +1,150 @@
+import { sql } from 'drizzle-orm'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { personalCipher } from '../../src/database/personal-cipher.ts'
+import { type IsoDate, inForce } from '../../src/kernel/dates.ts'
+import { effectiveMovementsOf } from '../../src/movement/movement.store.ts'
+import { placeChangeOf } from '../../src/movement/movement.ts'
+import { organizationsOn } from '../../src/organization/organization.store.ts'
+import { assignmentsOf } from '../../src/staffing/assignment.store.ts'
+import { type Assignment, assignmentsFrom } from '../../src/staffing/assignment.ts'
+import { establishmentTableOn } from '../../src/staffing/establishment-table.store.ts'
+import { establishmentTable } from '../../src/staffing/establishment-table.ts'
+import { rosterCount, rosterOn } from '../../src/staffing/roster.store.ts'
+import { secondmentsOn } from '../../src/staffing/secondment.store.ts'
+import { demoDatabase, regionCode, type TestDatabase, viewpoint } from '../database/harness.ts'
+
+let database: TestDatabase
+
+beforeAll(async () => {
+  database = await demoDatabase()
+})
+afterAll(() => database.drop())
+
+async function somePeople(): Promise<string[]> {
+  const rows = await database.db.execute<{ id: string }>(sql`
+    select distinct on (person_id) person_id as id from movements where region_code = ${regionCode}
+    order by person_id limit 300`)
+  return rows.map(({ id }) => id)
+}
+
+test('the assignments of people who moved are what their movements tell, whatever is asked first', async () => {
+  for (const personId of await somePeople()) {
+    const stored = await assignmentsOf(database.db, regionCode, personId, null)
+    const openings = stored.filter(({ begunByMovementId }) => begunByMovementId === null)
+    const movements = await effectiveMovementsOf(database.db, regionCode, personId)
+    const told = assignmentsFrom([
+      ...openings.map(({ organizationId, establishmentKind, effectiveFrom }) => ({
+        movementId: null,
+        direction: 'in' as const,
+        effectiveOn: effectiveFrom,
+        from: null,
+        to: { organizationId, establishmentKind },
+        correctsId: null,
+        takesBack: false,
+      })),
+      ...movements.flatMap((movement) => placeChangeOf(movement) ?? []),
+    ])
+    expect(told.map(periodAndPlace)).toEqual(stored.map(periodAndPlace))
+  }
+})
+
+test.each(['2021-06-30', '2022-12-31', '2024-01-15', '2024-12-31'])(
+  'on %s the table counts whom the assignments have in force, unit by unit and in sum',
+  async (day) => {
+    const rows = await database.db.execute<{ organization: string; kind: string; count: number }>(sql`
+      select organization_id as organization, establishment_kind as kind, count(*)::int as count from assignments
+      where superseded_at is null and daterange(effective_from, effective_to) @> ${day}::date group by 1, 2`)
+    const table = await establishmentTableOn(database.db, viewpoint(day))
+    const occupied = new Map(
+      table.map((row) => [`${row.organizationId} ${row.establishmentKind}`, row.occupied]),
+    )
+    for (const { organization, kind, count } of rows)
+      expect(occupied.get(`${organization} ${kind}`)).toBe(count)
+    const nodes = await organizationsOn(database.db, viewpoint(day))
+    const root = nodes[0]?.organizationId ?? ''
+    const whole = establishmentTable(table, nodes, root)
+    const people = rows.reduce((sum, { count }) => sum + count, 0)
+    const kinds = [...whole.total.byKind.values()].reduce((sum, kind) => sum + kind.occupied, 0)
+    expect(kinds).toBe(people)
+    expect(whole.lines.reduce((sum, { all }) => sum + all.occupied, 0)).toBe(whole.total.all.occupied)
+    expect(await rosterCount(database.db, viewpoint(day), {})).toBe(people)
+  },
+)
+
+test.each(['office', 'name', 'born'] as const)(
+  'page by page the roster sorted by %s is the whole roster',
+  async (sort) => {
+    const nodes = await organizationsOn(database.db, viewpoint())
+    const order = nodes.map(({ organizationId }) => organizationId)
+    const whole = await rosterOn(database.db, viewpoint(), {
+      filter: {},
+      sort,
+      order,
+      after: null,
+      most: null,
+    })
+    const paged: string[] = []
+    let after: string | null = null
+    do {
+      const page: Awaited<ReturnType<typeof rosterOn>> = await rosterOn(database.db, viewpoint(), {
+        filter: {},
+        sort,
+        order,
+        after,
+        most: 700,
+      })
+      paged.push(...page.rows.map(({ personId }) => personId))
+      after = page.next
+    } while (after !== null)
+    expect(paged).toEqual(whole.rows.map(({ personId }) => personId))
+    expect(new Set(paged).size).toBe(paged.length)
+    expect(paged.length).toBeGreaterThan(4000)
+  },
+)
+
+test('the filters find exactly those who are so', async () => {
+  const everybody = (await rosterOf({})).rows
+  const young = (await rosterOf({ ageTo: 34 })).rows
+  const middle = (await rosterOf({ ageFrom: 35, ageTo: 50 })).rows
+  const old = (await rosterOf({ ageFrom: 51 })).rows
+  expect(young.length + middle.length + old.length).toBe(everybody.length)
+  expect(young.every(({ bornOn }) => bornOn > '1989-01-15')).toBe(true)
+  expect(middle.every(({ bornOn }) => bornOn <= '1989-01-15' && bornOn > '1973-01-15')).toBe(true)
+  const women = (await rosterOf({ sex: '2' })).rows
+  expect(women.length).toBe(everybody.filter(({ sex }) => sex === '2').length)
+  const bachelors = (await rosterOf({ educationLevel: '20' })).rows
+  expect(bachelors.length).toBe(everybody.filter(({ educationLevel }) => educationLevel === '20').length)
+  const [somebody] = everybody
+  const hash = await database.db.execute<{ hash: string }>(sql`
+    select identity_hash as hash from person_particulars where person_id = ${somebody?.personId ?? ''} limit 1`)
+  expect((await rosterOf({ identityHash: hash[0]?.hash })).rows).toMatchObject([
+    { personId: somebody?.personId },
+  ])
+  expect(personalCipher(Buffer.alloc(32, 1)).hash('x')).not.toBe(hash[0]?.hash)
+})
+
+test('who is lent on the day is on the roster of the lending unit with both places', async () => {
+  const lent = await secondmentsOn(database.db, viewpoint(), {})
+  const roster = (await rosterOf({ seconded: true })).rows
+  expect(lent.length).toBeGreaterThan(0)
+  for (const { personId, place, organizationId } of lent) {
+    expect(roster.find((row) => row.personId === personId)).toMatchObject({
+      workPlace: place,
+      organizationId,
+    })
+  }
+})
+
+function rosterOf(filter: Parameters<typeof rosterCount>[2]) {
+  return rosterOn(database.db, viewpoint(), { filter, sort: 'name', order: [], after: null, most: null })
+}
+
+function periodAndPlace({
+  organizationId,
+  establishmentKind,
+  effectiveFrom,
+  effectiveTo,
+}: Assignment): (string | IsoDate | null)[] {
+  expect(inForce({ effectiveFrom, effectiveTo }, effectiveFrom)).toBe(true)
+  return [organizationId, establishmentKind, effectiveFrom, effectiveTo]
+}
