@@ -50,6 +50,9 @@ const messages: Messages = {
   'organization-not-there': ({ on }) => `${inChinese(on)}该机构不在册。请更正日期或机构。`,
   'recorded-for-later': ({ on }) => `该机构${inChinese(on)}起已登记其他事项。请先更正该事项，再办理本项。`,
   'below-itself': () => '上级机构不能是本机构或其下属机构。请更正上级机构。',
+  'override-not-given': ({ vacancies }) =>
+    `空编只有 ${Math.max(vacancies, 0)} 名。本类编制为提示控制，确需核准的，请勾选“超出空编核准”并填写批准文件。`,
+  'day-passed': ({ today }) => `日期应晚于今天（${today}）。请更正日期。`,
   'nothing-changed': () => '所填内容与现状相同，没有变动。请更正后再提交。',
   'still-has': ({ children, approved, occupied, reserved }) =>
     `尚有下级机构 ${children} 个、核定编制 ${approved} 名、在编人员 ${occupied} 名、已批未用 ${reserved} 名。` +

@@ -57,6 +57,8 @@ export type Problem =
   | { code: 'recorded-for-later'; field: string; on: string }
   | { code: 'below-itself'; field: string }
   | { code: 'nothing-changed'; field: string }
+  | { code: 'override-not-given'; field: string; vacancies: number }
+  | { code: 'day-passed'; field: string; today: string }
   | { code: 'still-has'; field: string; children: number; approved: number; occupied: number; reserved: number }
   | { code: 'password-rule'; field: string; rule: 'short' | 'classes' | 'name' | 'known' | 'used-before' }
   | { code: 'repeat-differs'; field: string }

@@ -1,0 +1,157 @@
+import { and, asc, desc, eq, inArray, type SQL, sql } from 'drizzle-orm'
+import { v7 } from 'uuid'
+import type { Db } from '../database/connection.ts'
+import { addedBy, seenFrom } from '../database/recorded.ts'
+import { users } from '../identity/schema.ts'
+import type { Acting, Viewpoint } from '../kernel/acting.ts'
+import { organizationNames } from '../organization/organization.store.ts'
+import { grantTables } from './reservation.store.ts'
+import { establishmentControls, vacancyRequestDecisions, vacancyRequests } from './schema.ts'
+import type { VacancyRequest, VacancyStep } from './vacancy-request.ts'
+
+/** Requests with their whole life, newest first; null: of the whole region. */
+export async function vacancyRequestsOf(
+  db: Db,
+  viewpoint: Viewpoint,
+  {
+    organizationIds,
+    establishmentKind,
+  }: { organizationIds: readonly string[] | null; establishmentKind: string },
+): Promise<VacancyRequest[]> {
+  if (organizationIds?.length === 0) return []
+  return requestsWhere(
+    db,
+    viewpoint,
+    and(
+      organizationIds === null ? undefined : inArray(vacancyRequests.organizationId, [...organizationIds]),
+      establishmentKind === '' ? undefined : eq(vacancyRequests.establishmentKind, establishmentKind),
+    ),
+  )
+}
+
+export async function vacancyRequestOf(
+  db: Db,
+  viewpoint: Viewpoint,
+  requestId: string,
+): Promise<VacancyRequest | null> {
+  const [found] = await requestsWhere(db, viewpoint, eq(vacancyRequests.id, requestId))
+  return found ?? null
+}
+
+/** Answers the new request's id; its position must be locked. */
+export async function appendVacancyRequest(
+  tx: Db,
+  acting: Acting,
+  request: Pick<
+    VacancyRequest,
+    'number' | 'organizationId' | 'establishmentKind' | 'wayIn' | 'count' | 'reason' | 'planYear'
+  >,
+): Promise<string> {
+  const id = v7()
+  await tx.insert(vacancyRequests).values({
+    regionCode: acting.regionCode,
+    id,
+    ...request,
+    recordedAt: acting.at,
+    recordedBy: acting.userId,
+  })
+  return id
+}
+
+export async function appendVacancyDecision(
+  tx: Db,
+  acting: Acting,
+  decision: Pick<VacancyStep, 'decision' | 'role' | 'words'> &
+    Partial<Pick<VacancyStep, 'approvedCount' | 'noticeNumber' | 'expiresOn' | 'override'>> & {
+      requestId: string
+      documentId?: string | null
+    },
+): Promise<void> {
+  await tx.insert(vacancyRequestDecisions).values({
+    regionCode: acting.regionCode,
+    id: v7(),
+    override: false,
+    ...decision,
+    effectiveOn: acting.today,
+    recordedAt: acting.at,
+    recordedBy: acting.userId,
+  })
+}
+
+/** 控制方式 of headcount for a kind on a day: stop unless the office set warn. */
+export async function headcountControlOn(
+  db: Db,
+  viewpoint: Viewpoint,
+  establishmentKind: string,
+): Promise<'stop' | 'warn'> {
+  const [found] = await db
+    .select({ control: establishmentControls.control })
+    .from(establishmentControls)
+    .where(
+      and(
+        seenFrom(establishmentControls, viewpoint),
+        eq(establishmentControls.measure, 'headcount'),
+        eq(establishmentControls.establishmentKind, establishmentKind),
+      ),
+    )
+  return found?.control === 'warn' ? 'warn' : 'stop'
+}
+
+async function requestsWhere(
+  db: Db,
+  { regionCode, asKnownAt }: Viewpoint,
+  condition: SQL | undefined,
+): Promise<VacancyRequest[]> {
+  const requests = await db
+    .select()
+    .from(vacancyRequests)
+    .where(and(eq(vacancyRequests.regionCode, regionCode), addedBy(vacancyRequests, asKnownAt), condition))
+    .orderBy(desc(vacancyRequests.recordedAt), desc(vacancyRequests.id))
+  const ids = requests.map(({ id }) => id)
+  if (ids.length === 0) return []
+  const steps = await db
+    .select({ step: vacancyRequestDecisions, recordedByName: users.name })
+    .from(vacancyRequestDecisions)
+    .leftJoin(
+      users,
+      and(
+        eq(users.regionCode, vacancyRequestDecisions.regionCode),
+        eq(users.id, vacancyRequestDecisions.recordedBy),
+      ),
+    )
+    .where(
+      and(
+        eq(vacancyRequestDecisions.regionCode, regionCode),
+        addedBy(vacancyRequestDecisions, asKnownAt),
+        inArray(vacancyRequestDecisions.requestId, ids),
+      ),
+    )
+    .orderBy(asc(vacancyRequestDecisions.recordedAt), asc(vacancyRequestDecisions.id))
+  const stepsBy = new Map<string, VacancyStep[]>()
+  for (const { step, recordedByName } of steps) {
+    const known = stepsBy.get(step.requestId) ?? []
+    known.push({ ...step, recordedByName })
+    stepsBy.set(step.requestId, known)
+  }
+  const used = await usedOf(db, regionCode, asKnownAt)
+  const names = await organizationNames(
+    db,
+    regionCode,
+    requests.map(({ organizationId }) => organizationId),
+  )
+  return requests.map(({ id, ...request }) => ({
+    ...request,
+    requestId: id,
+    organizationName: names.get(request.organizationId) ?? '',
+    steps: stepsBy.get(id) ?? [],
+    used: used.get(id) ?? 0,
+  }))
+}
+
+/** Places used by request, entries taken back left out. */
+async function usedOf(db: Db, regionCode: string, asKnownAt: Date | null): Promise<Map<string, number>> {
+  const rows = await db.execute<{ request_id: string; used: number }>(sql`
+    with ${grantTables(regionCode, asKnownAt, sql`true`)}
+    select request_id, count(*)::int as used from usage group by request_id`)
+  return new Map(rows.map((row) => [row.request_id, row.used]))
+}

@@ -1,0 +1,127 @@
+import type { Acting } from '../kernel/acting.ts'
+import type { IsoDate } from '../kernel/dates.ts'
+import { type Role, roles } from '../kernel/permission.ts'
+import type { Problem } from '../kernel/problem.ts'
+
+/** 进入方式: the kinds of movement that bring somebody in. */
+export const waysIn = {
+  recruitment: '公务员考录',
+  hiring: '公开招聘',
+  selection: '选调',
+  'transfer-in': '调入',
+  'reassignment-in': '转任',
+  demobilization: '军转安置',
+  'other-entry': '其他',
+} as const
+
+export type WayIn = keyof typeof waysIn
+
+export const vacancyDecisions = {
+  submission: '提交',
+  review: '审核',
+  approval: '核准',
+  rejection: '不予核准',
+  return: '退回',
+  withdrawal: '撤回',
+  recall: '收回',
+} as const
+
+export type VacancyDecision = keyof typeof vacancyDecisions
+
+/** One row of a request's life, in the order of recording. */
+export type VacancyStep = {
+  decision: string
+  role: string
+  words: string
+  recordedBy: string
+  recordedByName: string | null
+  recordedAt: Date
+  approvedCount: number | null
+  noticeNumber: string | null
+  effectiveOn: IsoDate
+  expiresOn: IsoDate | null
+  override: boolean
+}
+
+/** 用编申请 with everything decided about it. */
+export type VacancyRequest = {
+  requestId: string
+  number: string
+  organizationId: string
+  organizationName: string
+  establishmentKind: string
+  wayIn: string
+  count: number
+  reason: string
+  planYear: number
+  recordedAt: Date
+  recordedBy: string
+  /** in the order of recording */
+  steps: VacancyStep[]
+  /** entries that took a place */
+  used: number
+}
+
+export const vacancyStates = {
+  waiting: '审核中',
+  returned: '已退回',
+  rejected: '不予核准',
+  withdrawn: '已撤回',
+  approved: '已核准',
+  'used-up': '已用完',
+  lapsed: '已失效',
+  recalled: '已收回',
+} as const
+
+export type VacancyState = keyof typeof vacancyStates
+
+/** Who signs after the submission, in order; the last one approves. A unit's own submission is first reviewed by a clerk. */
+export function vacancyChain(steps: readonly VacancyStep[]): Role[] {
+  const submission = steps.findLast(({ decision }) => decision === 'submission')
+  const superiors: Role[] = ['section-head', 'deputy-director', 'director']
+  return submission?.role === 'unit-contact' ? ['clerk', ...superiors] : superiors
+}
+
+/** The life of a request told in one word, as of a day. `used` counts the entries that took a place. */
+export function vacancyState(steps: readonly VacancyStep[], used: number, today: IsoDate): VacancyState {
+  const last = steps.at(-1)
+  if (last?.decision === 'recall') return 'recalled'
+  if (last?.decision === 'withdrawal') return 'withdrawn'
+  if (last?.decision === 'rejection') return 'rejected'
+  if (last?.decision === 'return') return 'returned'
+  const approval = steps.find(({ decision }) => decision === 'approval')
+  if (approval === undefined) return 'waiting'
+  if (used >= (approval.approvedCount ?? 0)) return 'used-up'
+  return approval.expiresOn !== null && approval.expiresOn < today ? 'lapsed' : 'approved'
+}
+
+/** The role that is waited for, or null when nobody is. */
+export function waitedFor(steps: readonly VacancyStep[]): Role | null {
+  const last = steps.at(-1)
+  if (last === undefined || !['submission', 'review'].includes(last.decision)) return null
+  return vacancyChain(steps)[currentRound(steps).length - 1] ?? null
+}
+
+/** May this person sign now? The right role, and nobody twice in one round. */
+export function checkVacancySigner(steps: readonly VacancyStep[], acting: Acting): Problem | null {
+  const role = waitedFor(steps)
+  if (role === null) return { code: 'not-open-for-signature', field: 'decision', state: '不在审核中' }
+  if (!acting.roles.includes(role)) {
+    return { code: 'not-your-step', field: 'decision', step: `${roles[role]}审核`, roleName: roles[role] }
+  }
+  if (currentRound(steps).some(({ recordedBy }) => recordedBy === acting.userId)) {
+    return { code: 'signed-twice', field: 'decision', step: `${roles[role]}审核` }
+  }
+  return null
+}
+
+/** The step that ends in an approval is the last of the chain. */
+export function isLastStep(steps: readonly VacancyStep[]): boolean {
+  return waitedFor(steps) === vacancyChain(steps).at(-1)
+}
+
+/** From the last submission on: what was signed before a return does not count. */
+export function currentRound(steps: readonly VacancyStep[]): VacancyStep[] {
+  const start = steps.findLastIndex(({ decision }) => decision === 'submission')
+  return steps.slice(Math.max(start, 0))
+}

@@ -1,0 +1,292 @@
+import { establishmentKindName, establishmentKinds } from '../../src/establishment/establishment-kind.ts'
+import { type EstablishmentPosition, vacancies } from '../../src/establishment/vacancy.ts'
+import {
+  isLastStep,
+  type VacancyRequest,
+  type VacancyStep,
+  vacancyChain,
+  vacancyDecisions,
+  waitedFor,
+  waysIn,
+} from '../../src/establishment/vacancy-request.ts'
+import type { Typed } from '../../src/http/form.ts'
+import type { Link } from '../../src/http/viewpoint.ts'
+import { type IsoDate, inChinese } from '../../src/kernel/dates.ts'
+import { roles } from '../../src/kernel/permission.ts'
+import type { Problem } from '../../src/kernel/problem.ts'
+import { choicesOf, wordOf } from '../../src/organization/organization.ts'
+import { DocumentFields } from '../parts/document-fields.tsx'
+import { Vacancies } from '../parts/figure.tsx'
+import { AreaField, CsrfField, DateField, ProblemSummary, SelectField, TextField } from '../parts/form.tsx'
+import { Moment } from '../parts/moment.tsx'
+import { OrganizationField } from '../parts/organization-field.tsx'
+import { grantedBy, stateWords } from './vacancy-list.tsx'
+
+type Form = { typed: Typed; problems: readonly Problem[]; csrfToken: string }
+
+/** 用编申请: which unit, which kind, how many, by which way, why. */
+export function VacancyRequestForm({ typed, problems, csrfToken }: Form) {
+  const common = { typed, problems, required: true }
+  return (
+    <form class="work" method="post" action="/vacancy-requests">
+      <ProblemSummary problems={problems} />
+      <CsrfField token={csrfToken} />
+      <fieldset>
+        <legend>申请事项</legend>
+        <OrganizationField {...common} name="organization" label="用编单位" />
+        <SelectField
+          {...common}
+          name="establishmentKind"
+          label="编制类型"
+          choices={choicesOf(establishmentKinds)}
+        />
+        <TextField {...common} name="count" label="申请名数" width={6} />
+        <SelectField {...common} name="wayIn" label="进入方式" choices={choicesOf(waysIn)} />
+        <TextField {...common} name="planYear" label="计划年度" width={6} />
+      </fieldset>
+      <fieldset>
+        <legend>理由</legend>
+        <AreaField {...common} name="reason" label="用编理由" rows={3} help="岗位、职责、缺员情况。" />
+      </fieldset>
+      <p class="buttons">
+        <button class="main">提交审核</button>
+      </p>
+    </form>
+  )
+}
+
+type VacancyRequestPageProps = Form & {
+  request: VacancyRequest
+  /** the unit and kind as of today */
+  position: EstablishmentPosition
+  today: IsoDate
+  maySign: boolean
+  mayTakeBack: boolean
+  mayResubmit: boolean
+  link: Link
+}
+
+/** One request: what is asked, how the unit stands, the chain, and what this user may do now. */
+export function VacancyRequestPage(props: VacancyRequestPageProps) {
+  const { request, position, today, link } = props
+  const approval = request.steps.find(({ decision }) => decision === 'approval')
+  return (
+    <>
+      <ProblemSummary problems={props.problems} />
+      <header class="record">
+        <dl class="facts">
+          <dt>用编单位</dt>
+          <dd>
+            <a href={link(`/organizations/${request.organizationId}`)}>{request.organizationName}</a>
+          </dd>
+          <dt>状态</dt>
+          <dd>{stateWords(request, today)}</dd>
+          <dt>编制类型</dt>
+          <dd>{establishmentKindName(request.establishmentKind)}</dd>
+          <dt>申请</dt>
+          <dd>
+            {request.count} 名，{wordOf(waysIn, request.wayIn)}，{request.planYear} 年计划
+          </dd>
+          <dt>核准</dt>
+          <dd>
+            {approval === undefined
+              ? '–'
+              : `${grantedBy(request)} 名，已用 ${request.used} 名，有效期至 ${approval.expiresOn ?? '长期'}`}
+          </dd>
+          <dt>通知单</dt>
+          <dd>
+            {approval === undefined ? (
+              '–'
+            ) : (
+              <a href={link(`/vacancy-requests/${request.requestId}/notice`)}>{approval.noticeNumber}</a>
+            )}
+          </dd>
+          <dt>理由</dt>
+          <dd class="wide">{request.reason}</dd>
+        </dl>
+      </header>
+      <h2>审核过程</h2>
+      <Chain request={request} />
+      <h2>编制核查（{today}）</h2>
+      <p>
+        核定 {position.approved} 名，实有 {position.occupied} 名，已批未用 {position.reserved} 名，冻结{' '}
+        {position.frozen} 名，空缺 <Vacancies value={vacancies(position)} />
+        {approval === undefined && waitedFor(request.steps) !== null ? (
+          <>
+            ；核准 {request.count} 名后空缺 <Vacancies value={vacancies(position) - request.count} />
+          </>
+        ) : null}
+        。
+      </p>
+      {props.maySign ? <SignForm {...props} /> : null}
+      {props.mayResubmit ? <ResubmitForm {...props} /> : null}
+      {props.mayTakeBack ? <TakeBackForm {...props} /> : null}
+    </>
+  )
+}
+
+/** The steps done, then those still to come; the present one is marked. */
+function Chain({ request }: { request: VacancyRequest }) {
+  const { steps } = request
+  const role = waitedFor(steps)
+  const chain = vacancyChain(steps)
+  const coming = role === null ? [] : chain.slice(chain.indexOf(role))
+  return (
+    <ol class="steps">
+      {steps.map((step) => (
+        <li>
+          <div class="step-name">
+            {wordOf(vacancyDecisions, step.decision)}（{wordOf(roles, step.role)}）
+          </div>
+          <div>{step.words}</div>
+          <small class="note">
+            {step.recordedByName ?? ''} <Moment at={step.recordedAt} />
+          </small>
+          {step.override ? <div class="tag warn">超出空编核准</div> : null}
+        </li>
+      ))}
+      {coming.map((one, place) => (
+        <li aria-current={place === 0 ? 'step' : undefined}>
+          <div class="step-name">{roles[one]}</div>
+          <div class="note">{place === 0 ? '待办' : '未到'}</div>
+        </li>
+      ))}
+    </ol>
+  )
+}
+
+function SignForm({ request, typed, problems, csrfToken }: VacancyRequestPageProps) {
+  const last = isLastStep(request.steps)
+  const decisions = [
+    { value: 'agree', label: last ? '核准' : '同意，送下一环节' },
+    { value: 'return', label: '退回修改' },
+    { value: 'reject', label: '不予核准' },
+  ]
+  const overriding = problems.some(({ field }) => field === 'override') || typed.override === 'yes'
+  return (
+    <form class="work" method="post" action={`/vacancy-requests/${request.requestId}/signatures`}>
+      <CsrfField token={csrfToken} />
+      <fieldset>
+        <legend>签批</legend>
+        <SelectField
+          typed={typed}
+          problems={problems}
+          required
+          name="decision"
+          label="意见"
+          choices={decisions}
+        />
+        {last ? (
+          <>
+            <TextField
+              typed={typed}
+              problems={problems}
+              required
+              name="approvedCount"
+              label="核准名数"
+              width={6}
+            />
+            <DateField
+              typed={typed}
+              problems={problems}
+              required
+              name="expiresOn"
+              label="有效期至"
+              help="含当日；到期未用的自动收回。"
+            />
+          </>
+        ) : null}
+        <AreaField
+          typed={typed}
+          problems={problems}
+          name="words"
+          label="签批用语"
+          rows={2}
+          help="退回、不予核准须写明理由。"
+        />
+      </fieldset>
+      {overriding ? (
+        <>
+          <p class="field">
+            <label>
+              <input
+                id="override"
+                type="checkbox"
+                name="override"
+                value="yes"
+                checked={typed.override === 'yes'}
+              />{' '}
+              超出空编核准
+            </label>
+          </p>
+          <DocumentFields typed={typed} problems={problems} />
+        </>
+      ) : null}
+      <p class="buttons">
+        <button class="main">签批</button>
+      </p>
+    </form>
+  )
+}
+
+function ResubmitForm({ request, typed, problems, csrfToken }: VacancyRequestPageProps) {
+  return (
+    <form class="work" method="post" action={`/vacancy-requests/${request.requestId}/submissions`}>
+      <CsrfField token={csrfToken} />
+      <fieldset>
+        <legend>重新提交</legend>
+        <AreaField typed={typed} problems={problems} required name="words" label="补充说明" rows={2} />
+      </fieldset>
+      <p class="buttons">
+        <button class="main">重新提交审核</button>
+      </p>
+    </form>
+  )
+}
+
+function TakeBackForm({ request, typed, problems, csrfToken }: VacancyRequestPageProps) {
+  const granted = grantedBy(request) > 0
+  return (
+    <form class="work" method="post" action={`/vacancy-requests/${request.requestId}/withdrawal`}>
+      <CsrfField token={csrfToken} />
+      <fieldset>
+        <legend>{granted ? '收回未用名数' : '撤回申请'}</legend>
+        <AreaField typed={typed} problems={problems} required name="reason" label="原因" rows={2} />
+      </fieldset>
+      <p class="buttons">
+        <button class="refuse">{granted ? '收回' : '撤回'}</button>
+      </p>
+    </form>
+  )
+}
+
+type NoticeProps = { request: VacancyRequest; approval: VacancyStep; regionName: string }
+
+/** 用编通知单, as it goes out on paper. */
+export function VacancyNotice({ request, approval, regionName }: NoticeProps) {
+  return (
+    <article class="paper">
+      <h2>用编通知单</h2>
+      <p class="paper-number">{approval.noticeNumber}</p>
+      <p>{request.organizationName}：</p>
+      <p>
+        你单位《{request.number}》收悉。经审核，同意你单位使用
+        {establishmentKindName(request.establishmentKind)} {approval.approvedCount} 名，进入方式为
+        {wordOf(waysIn, request.wayIn)}，有效期至
+        {approval.expiresOn === null ? '用完为止' : inChinese(approval.expiresOn)}
+        ，逾期未用的自动收回。
+      </p>
+      <p>请凭本通知单按规定办理进人手续，并及时办理入编登记。</p>
+      <p class="paper-sign">
+        {regionName}机构编制委员会办公室
+        <br />
+        {inChinese(approval.effectiveOn)}
+      </p>
+      <p class="buttons">
+        <button type="button" class="plain" data-print>
+          打印
+        </button>
+      </p>
+    </article>
+  )
+}
