@@ -156,8 +156,8 @@ describe('登记个人金额', () => {
     ['control characters', { ...form, reason: 'a\u0001b' }, '控制字符'],
   ])('refuses %s at its field and writes nothing', async (_, typed, says) => {
     const before = await written()
-    for (const confirmed of [{}, { confirmed: 'yes' }]) {
-      const answer = await clerk.post(address, { ...typed, ...confirmed })
+    for (const confirmed of ['no', 'yes']) {
+      const answer = await clerk.post(address, { ...typed, confirmed })
       expect(answer.status).toBe(422)
       expect(textOf(await answer.text())).toContain(says)
     }
