@@ -73,7 +73,7 @@ function secondedOutOn(
     .select({
       personId: assignments.personId,
       establishmentKind: assignments.establishmentKind,
-      secondmentKind: sql<string>`coalesce(${placements.secondmentKind}, 'borrowed')`,
+      secondmentKind: sql<string>`coalesce(${placements.secondmentKind}, 'borrowing')`,
       place: placements.place,
       reason: placements.reason,
     })

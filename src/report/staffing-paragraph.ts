@@ -1,5 +1,7 @@
 import { establishmentKindName, isCounted } from '../establishment/establishment-kind.ts'
 import { ageOn, type IsoDate, inChinese, yearOf } from '../kernel/dates.ts'
+import { wordOf } from '../organization/organization.ts'
+import { secondmentKinds } from '../staffing/person-words.ts'
 
 /** What the registry holds of a unit and everything below it on the day. */
 export type StaffingFacts = {
@@ -22,7 +24,7 @@ export type Serving = {
 export type Secondment = {
   personId: string
   establishmentKind: string
-  /** borrowed 借调 | drawn 抽调 | attached 挂职 */
+  /** borrowing 借调 | drawing 抽调 | attachment 挂职 */
   secondmentKind: string
   place: string
   reason: string
@@ -90,8 +92,6 @@ function kindLabel(establishmentKind: string): string {
   return establishmentKind === 'administrative' ? '机关行政编制' : establishmentKindName(establishmentKind)
 }
 
-const secondmentWords: Record<string, string> = { borrowed: '借调', drawn: '抽调', attached: '挂职' }
-
 /** One entry for each place and reason; the office's workers are named as such, as the published text does. */
 function secondedOut(secondments: readonly Secondment[]): Composed['secondedOut'] {
   const groups = new Map<string, Secondment[]>()
@@ -103,7 +103,7 @@ function secondedOut(secondments: readonly Secondment[]): Composed['secondedOut'
   return [...groups.values()].flatMap((group) => {
     const [first] = group
     if (!first) return []
-    const word = secondmentWords[first.secondmentKind] ?? '借调'
+    const word = wordOf(secondmentKinds, first.secondmentKind)
     const reason = first.reason.replace(new RegExp(`${word}$`), '')
     const who = first.establishmentKind === 'office-worker' ? '（机关工勤）' : ''
     const label = `${who}${reason === '' ? '' : `因${reason}`}${word}至${first.place}`

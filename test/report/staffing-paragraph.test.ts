@@ -21,14 +21,14 @@ const office: StaffingFacts = {
     {
       personId: 'person-3',
       establishmentKind: 'administrative',
-      secondmentKind: 'drawn',
+      secondmentKind: 'drawing',
       place: '区委重点督导组',
       reason: '',
     },
     {
       personId: 'person-9',
       establishmentKind: 'office-worker',
-      secondmentKind: 'drawn',
+      secondmentKind: 'drawing',
       place: '外事和公务服务中心',
       reason: '公务用车改革',
     },
