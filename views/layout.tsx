@@ -84,8 +84,8 @@ function TopBar({ frame, title, crumbs }: { frame: Frame; title: string; crumbs:
           <li aria-current="page">{title}</li>
         </ol>
       </nav>
-      <form class="search" role="search" method="get" action="/search">
-        <KeptViewpoint frame={frame} />
+      <form class="search" role="search" method="post" action={frame.link('/search')}>
+        <input type="hidden" name="csrf" value={frame.csrfToken} />
         <label class="hidden" for="search">
           搜索人员、机构、文号
         </label>

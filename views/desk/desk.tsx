@@ -1,3 +1,219 @@
-export function Desk({ name }: { name: string }) {
-  return <section>{name}</section>
+import type { DeskContent, OverEstablished } from '../../src/desk/desk.ts'
+import type { Waiting } from '../../src/desk/waiting.ts'
+import { establishmentKindName, isCounted } from '../../src/establishment/establishment-kind.ts'
+import type { Link } from '../../src/http/viewpoint.ts'
+import type { Permission } from '../../src/kernel/permission.ts'
+import { movementKindName } from '../../src/movement/movement-kind.ts'
+import { stepName } from '../../src/movement/signature.ts'
+import type { PositionSum } from '../../src/staffing/establishment-table.ts'
+import { Count } from '../parts/figure.tsx'
+
+type DeskProps = DeskContent & { permissions: ReadonlySet<Permission>; link: Link }
+
+/** 工作台: what waits for me, what I have sent on its way, how the district stands, what needs an eye. */
+export function Desk({ tray, staffing, adjustments, permissions, link }: DeskProps) {
+  return (
+    <section id="desk">
+      {tray === null ? null : <Tray {...tray} link={link} />}
+      {adjustments === null ? null : (
+        <section>
+          <h2>预算调整</h2>
+          {adjustments === 0 ? (
+            <p class="empty">没有待受理的预算调整。异动生效或按文件提出的调整在这里等候财政受理。</p>
+          ) : (
+            <p>
+              <a href={link('/budget-adjustments', { state: 'open' })}>待受理 {adjustments} 件</a>
+            </p>
+          )}
+        </section>
+      )}
+      {staffing === null ? null : <Staffing staffing={staffing} link={link} />}
+      {permissions.has('user.read') ? <Administration permissions={permissions} link={link} /> : null}
+    </section>
+  )
+}
+
+function Tray({ mine, away, link }: { mine: Waiting[]; away: Waiting[]; link: Link }) {
+  return (
+    <section>
+      <h2>待我办理</h2>
+      {mine.length === 0 ? (
+        <p class="empty">没有等候办理的异动。轮到本人签批时，异动列在这里，等候最久的在前。</p>
+      ) : (
+        <WaitingTable caption={`待我办理 ${mine.length} 件，等候最久的在前`} rows={mine} link={link} />
+      )}
+      {away.length === 0 ? null : (
+        <>
+          <h2>我经办的</h2>
+          <WaitingTable caption={`已提交、待他人签批 ${away.length} 件`} rows={away} link={link} />
+        </>
+      )}
+    </section>
+  )
+}
+
+function WaitingTable({ caption, rows, link }: { caption: string; rows: Waiting[]; link: Link }) {
+  return (
+    <table class="register">
+      <caption>{caption}</caption>
+      <thead>
+        <tr>
+          <th scope="col">编号</th>
+          <th scope="col">姓名</th>
+          <th scope="col">种类</th>
+          <th scope="col">生效日期</th>
+          <th scope="col">等候环节</th>
+          <th scope="col" class="number">
+            已等（天）
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row) => (
+          <tr>
+            <th scope="row">
+              <a href={link(`/movements/${row.id}`)}>{row.number}</a>
+            </th>
+            <td>{row.personName}</td>
+            <td>
+              {movementKindName(row.kind)}
+              {row.correctsId === null ? null : <span class="tag">更正</span>}
+            </td>
+            <td>{row.effectiveOn}</td>
+            <td>{row.waitsFor === null ? '' : stepName(row.waitsFor)}</td>
+            <td class="number">
+              <Count value={row.days} />
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
+function Staffing({ staffing, link }: { staffing: NonNullable<DeskContent['staffing']>; link: Link }) {
+  const { name, all, byKind, kinds, over } = staffing
+  return (
+    <div class="columns">
+      <section>
+        <h2>编制使用情况</h2>
+        <table class="register">
+          <caption>{name}（单位：名）</caption>
+          <thead>
+            <tr>
+              <th scope="col">编制类型</th>
+              {['核定', '实有', '已批未用', '空缺', '超编'].map((column) => (
+                <th scope="col" class="number">
+                  {column}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {kinds.map((kind) => (
+              <KindLine
+                name={
+                  isCounted(kind)
+                    ? establishmentKindName(kind)
+                    : `${establishmentKindName(kind)}（不计入合计）`
+                }
+                sum={byKind.get(kind)}
+              />
+            ))}
+          </tbody>
+          <tfoot>
+            <KindLine name="编制合计" sum={all} />
+          </tfoot>
+        </table>
+        <p>
+          <a href={link('/establishment')}>各单位使用情况</a>
+        </p>
+      </section>
+      <section>
+        <h2>超编</h2>
+        {over.length === 0 ? <p class="empty">没有超编的单位。</p> : <OverTable over={over} link={link} />}
+      </section>
+    </div>
+  )
+}
+
+function KindLine({ name, sum }: { name: string; sum: PositionSum | undefined }) {
+  if (sum === undefined) return null
+  return (
+    <tr>
+      <th scope="row">{name}</th>
+      {[sum.approved, sum.occupied, sum.reserved].map((count) => (
+        <td class="number">
+          <Count value={count} />
+        </td>
+      ))}
+      <td class="number">
+        {sum.vacant === 0 ? '–' : <span class="vacant">{sum.vacant.toLocaleString('zh-CN')}</span>}
+      </td>
+      <td class="number">{sum.over === 0 ? '–' : <span class="over">{sum.over}</span>}</td>
+    </tr>
+  )
+}
+
+function OverTable({ over, link }: { over: OverEstablished[]; link: Link }) {
+  return (
+    <table class="register">
+      <caption>实有人员多于核定编制（单位：名）</caption>
+      <thead>
+        <tr>
+          <th scope="col">机构</th>
+          <th scope="col">编制类型</th>
+          <th scope="col" class="number">
+            核定
+          </th>
+          <th scope="col" class="number">
+            实有
+          </th>
+          <th scope="col" class="number">
+            超编
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {over.map((row) => (
+          <tr>
+            <th scope="row">
+              <a href={link(`/organizations/${row.organizationId}`)}>{row.name}</a>
+            </th>
+            <td>{establishmentKindName(row.establishmentKind)}</td>
+            <td class="number">{row.approved}</td>
+            <td class="number">{row.occupied}</td>
+            <td class="number">
+              <span class="over">{row.over}</span>
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
+function Administration({ permissions, link }: { permissions: ReadonlySet<Permission>; link: Link }) {
+  const entries = [
+    { title: '用户', path: '/users', says: '账号、所属单位、停用与启用', needs: 'user.read' },
+    { title: '权限', path: '/permissions', says: '角色、权限与页面对照表', needs: 'user.read' },
+    { title: '审计', path: '/audit', says: '谁在何时从何处做了什么，链是否完整', needs: 'audit.read' },
+  ] as const
+  return (
+    <section>
+      <h2>系统管理</h2>
+      <dl class="facts">
+        {entries
+          .filter(({ needs }) => permissions.has(needs))
+          .map(({ title, path, says }) => (
+            <>
+              <dt>
+                <a href={link(path)}>{title}</a>
+              </dt>
+              <dd class="wide">{says}</dd>
+            </>
+          ))}
+      </dl>
+    </section>
+  )
 }

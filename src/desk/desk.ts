@@ -1,0 +1,41 @@
+import type { EstablishmentPosition } from '../establishment/vacancy.ts'
+import { vacancies } from '../establishment/vacancy.ts'
+import type { PositionSum } from '../staffing/establishment-table.ts'
+import type { Waiting } from './waiting.ts'
+
+/** 超编: one unit and kind with more people than places. */
+export type OverEstablished = {
+  organizationId: string
+  name: string
+  establishmentKind: string
+  approved: number
+  occupied: number
+  over: number
+}
+
+/** What the desk shows; null where the role has no part in it. */
+export type DeskContent = {
+  tray: { mine: Waiting[]; away: Waiting[] } | null
+  staffing: {
+    name: string
+    all: PositionSum
+    byKind: ReadonlyMap<string, PositionSum>
+    kinds: readonly string[]
+    over: OverEstablished[]
+  } | null
+  /** 待受理 budget adjustments */
+  adjustments: number | null
+}
+
+type Row = EstablishmentPosition & { organizationId: string; establishmentKind: string }
+
+/** Units over their establishment, the most first. The region's own rows are its 总量 and nobody's places. */
+export function overEstablished(rows: readonly Row[], names: ReadonlyMap<string, string>): OverEstablished[] {
+  return rows
+    .flatMap((row) => {
+      const name = names.get(row.organizationId)
+      const over = -vacancies(row)
+      return name === undefined || over <= 0 ? [] : [{ ...row, name, over }]
+    })
+    .toSorted((a, b) => b.over - a.over || a.name.localeCompare(b.name, 'zh-CN'))
+}
