@@ -7,6 +7,7 @@ import { initialBudgetRoutes } from './budget/initial-budget.routes.tsx'
 import { deskRoutes } from './desk/desk.routes.tsx'
 import { freezeRoutes } from './establishment/freeze.routes.tsx'
 import { headcountRoutes } from './establishment/headcount.routes.tsx'
+import { leadershipPostRoutes } from './establishment/leadership-post.routes.tsx'
 import { organizationHeadcountRoutes } from './establishment/organization-headcount.routes.tsx'
 import type { PositionAheadReader } from './establishment/position-ahead-reader.ts'
 import { vacancyRequestRoutes } from './establishment/vacancy-request.routes.tsx'
@@ -40,6 +41,7 @@ import { reportRoutes } from './report/report.routes.tsx'
 import { whyRoutes } from './report/why.routes.tsx'
 import { establishmentTableRoutes } from './staffing/establishment-table.routes.tsx'
 import { establishmentTableOn } from './staffing/establishment-table.store.ts'
+import { seatsHeldOn } from './staffing/leadership-seat.store.ts'
 import { personRoutes } from './staffing/person.routes.tsx'
 import { personCorrectionRoutes } from './staffing/person-correction.routes.tsx'
 import { positionAheadOf } from './staffing/position-ahead.store.ts'
@@ -84,6 +86,7 @@ export function createApp(services: Services): Hono<Environment> {
   app.route('/', headcountRoutes(positionAhead))
   app.route('/', freezeRoutes(positionAhead))
   app.route('/', vacancyRequestRoutes(positionAhead))
+  app.route('/', leadershipPostRoutes(seatsHeldOn))
   app.route('/', establishmentTableRoutes())
   app.route('/', rosterRoutes())
   app.route('/', personRoutes())

@@ -13,6 +13,7 @@ const groups: Group[] = [
     entries: [
       { title: '核定台账', path: '/headcounts', needs: 'establishment.read' },
       { title: '使用情况', path: '/establishment', needs: 'establishment.read' },
+      { title: '领导职数', path: '/leadership-posts', needs: 'establishment.read' },
       { title: '用编申请', path: '/vacancy-requests', needs: 'establishment.read' },
     ],
   },

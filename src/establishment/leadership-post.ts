@@ -1,0 +1,73 @@
+import type { IsoDate } from '../kernel/dates.ts'
+import type { Problem } from '../kernel/problem.ts'
+import type { ApprovalDocument } from '../organization/document.ts'
+
+/** 正职、副职 */
+export const leadershipPositions = { chief: '正职', deputy: '副职' } as const
+
+export type LeadershipPosition = keyof typeof leadershipPositions
+
+/** One organization, one rank (ZB03), chief or deputy. */
+export type SeatKey = { organizationId: string; rank: string; position: string }
+
+/** Who sits: `held` by a main duty, `concurrent` beside another duty (兼任), which takes no seat of its own. */
+export type SeatsHeld = SeatKey & { held: number; concurrent: number }
+
+/** 核定、实配 of one kind of seat on a day. */
+export type Seats = SeatsHeld & { approved: number }
+
+/** Seats left; below zero are more leaders than posts (超职数). Somebody who holds it concurrently is counted once, elsewhere. */
+export function vacantSeats({ approved, held }: Seats): number {
+  return approved - held
+}
+
+/** Approved and held side by side; a seat held without being approved is shown too. */
+export function seatsOf(
+  approved: readonly (SeatKey & { approved: number })[],
+  held: readonly SeatsHeld[],
+): Seats[] {
+  const seats = new Map<string, Seats>()
+  for (const row of approved) seats.set(seatKey(row), { ...row, held: 0, concurrent: 0 })
+  for (const row of held) {
+    const known = seats.get(seatKey(row))
+    if (known === undefined) seats.set(seatKey(row), { ...row, approved: 0 })
+    else seats.set(seatKey(row), { ...known, held: row.held, concurrent: row.concurrent })
+  }
+  return [...seats.values()]
+}
+
+/** One row of the ledger of leadership posts (领导职数台账). */
+export type LeadershipRow = SeatKey & {
+  leadershipPostId: string
+  organizationName: string
+  change: number
+  effectiveOn: IsoDate
+  note: string
+  document: ApprovalDocument
+  reversesId: string | null
+  reversedById: string | null
+  recordedAt: Date
+  recordedByName: string | null
+}
+
+/** No unit has fewer posts than none, on any day from the change on. `later` are the changes after its day. */
+export function checkSeats(
+  approved: number,
+  change: number,
+  on: IsoDate,
+  later: readonly { on: IsoDate; change: number }[],
+): Problem | null {
+  let standing = approved + change
+  if (standing < 0 && change < 0) return { code: 'approved-below-zero', field: 'count', on, approved }
+  for (const step of later) {
+    standing += step.change
+    if (standing < 0 && change < 0) {
+      return { code: 'approved-below-zero', field: 'count', on: step.on, approved: standing - change }
+    }
+  }
+  return null
+}
+
+function seatKey({ organizationId, rank, position }: SeatKey): string {
+  return `${organizationId} ${rank} ${position}`
+}
