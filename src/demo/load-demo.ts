@@ -4,7 +4,7 @@ import { type Db, serverRole } from '../database/connection.ts'
 import { insertRows } from '../database/insert-rows.ts'
 import type { PersonalCipher } from '../database/personal-cipher.ts'
 import { onlyRegion } from '../database/region.store.ts'
-import { regions } from '../database/schema.ts'
+import { regions, serialNumbers } from '../database/schema.ts'
 import { passwordHash } from '../identity/password.ts'
 import { userRoles, users } from '../identity/schema.ts'
 import type { Acting } from '../kernel/acting.ts'
@@ -15,6 +15,7 @@ import { clerk, examplePassword, exampleUsers } from './example-users.ts'
 import { namedId } from './generator.ts'
 import { insertDistrict } from './insert-district.ts'
 import { loadBudget } from './load-budget.ts'
+import { lastSerial } from './number-papers.ts'
 
 export type LoadedDemo = {
   organizations: number
@@ -45,6 +46,7 @@ export async function loadDemo(db: Db, { cipher }: { cipher: PersonalCipher }): 
     })
     await insertUsers(tx, accounts, rows)
     const written = await insertDistrict(tx, rows, cipher)
+    await insertRows(tx, serialNumbers, lastSerials(rows))
     await refreshStatistics(tx)
     await loadBudget(tx, district)
     const counted = {
@@ -63,6 +65,24 @@ export async function loadDemo(db: Db, { cipher }: { cipher: PersonalCipher }): 
   })
   await db.transaction(refreshStatistics)
   return loaded
+}
+
+/** The office goes on numbering where the example stopped; the series are named as the actions name them. */
+function lastSerials(rows: DistrictRows): (typeof serialNumbers.$inferInsert)[] {
+  const approvals = rows.vacancyRequestDecisions.filter(({ decision }) => decision === 'approval')
+  const papers = [
+    { series: 'movement', recorded: rows.movements },
+    { series: 'vacancy request', recorded: rows.vacancyRequests },
+    { series: 'vacancy notice', recorded: approvals },
+  ]
+  const years = [2021, 2022, 2023, 2024]
+  return papers.flatMap(({ series, recorded }) =>
+    years.map((year) => ({
+      regionCode: exampleRegionCode,
+      series: `${series} ${year}`,
+      last: lastSerial(recorded, year),
+    })),
+  )
 }
 
 const loading: Acting = {
