@@ -10,7 +10,6 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core'
 import { appended, day, effective, money, rate, recorded, regionCode } from '../database/columns.ts'
-import { organizations } from '../organization/schema.ts'
 import { people } from '../staffing/schema.ts'
 
 /**
@@ -189,6 +188,9 @@ export const costCalculations = pgTable(
 /**
  * 人员经费: spells of constant monthly amount. The amount falls due for each calendar month whose first day is
  * in [effectiveFrom, effectiveTo); both are firsts of months. A once-paid item is a spell of one month.
+ *
+ * No foreign keys: the engine alone writes these rows, from people, assignments and calculations that have theirs,
+ * and a hundred thousand of them at a time; checking each again would take longer than writing it.
  */
 export const costSpells = pgTable(
   'cost_spells',
@@ -218,21 +220,6 @@ export const costSpells = pgTable(
   },
   (table) => [
     primaryKey({ columns: [table.regionCode, table.id] }),
-    foreignKey({
-      name: 'cost_spells_calculation',
-      columns: [table.regionCode, table.calculationId],
-      foreignColumns: [costCalculations.regionCode, costCalculations.id],
-    }),
-    foreignKey({
-      name: 'cost_spells_of_person',
-      columns: [table.regionCode, table.personId],
-      foreignColumns: [people.regionCode, people.id],
-    }),
-    foreignKey({
-      name: 'cost_spells_of_organization',
-      columns: [table.regionCode, table.organizationId],
-      foreignColumns: [organizations.regionCode, organizations.id],
-    }),
     index('cost_spells_by_person').on(table.regionCode, table.personId),
     index('cost_spells_by_payer').on(table.regionCode, table.payingOrganizationId),
   ],
