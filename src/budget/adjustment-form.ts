@@ -7,12 +7,11 @@ import {
   shaped,
   type Typed,
 } from '../http/form.ts'
-import type { IsoDate } from '../kernel/dates.ts'
 import type { Money } from '../kernel/money.ts'
 import { done, type Outcome, type Problem, refused } from '../kernel/problem.ts'
 import { documentShape } from '../organization/document-form.ts'
 import { isEconomicItem, isFunctionItem } from './account-code.ts'
-import { type DocumentKind, documentKinds } from './budget-adjustment.ts'
+import { documentKinds } from './budget-adjustment.ts'
 
 /** How many lines the form offers; a longer paper is entered in parts. */
 export const formLines = 8
@@ -30,13 +29,6 @@ export type AdjustmentFormLine = {
   functionCode: string
   economicCode: string
   amount: Money
-}
-
-export type AdjustmentForm = {
-  kind: DocumentKind
-  effectiveOn: IsoDate
-  reason: string
-  lines: AdjustmentFormLine[]
 }
 
 /** Field names of the line with this number, from 0. */

@@ -47,10 +47,6 @@ export function basicLines<Line extends CodedLine>(lines: readonly Line[]): Line
   return lines.filter(({ expenditureKind }) => expenditureKind === 'basic')
 }
 
-export function projectLines<Line extends CodedLine>(lines: readonly Line[]): Line[] {
-  return lines.filter(({ expenditureKind }) => expenditureKind === 'project')
-}
-
 function items(
   lines: readonly CodedLine[],
   codeOf: (line: CodedLine) => string,

@@ -47,6 +47,7 @@ export async function loadOrganization(
       parentId,
       parentName: names.get(parentId ?? '') ?? '',
       supervisorName: names.get(version.supervisorId ?? '') ?? '',
+      budgetShown: kind === 'unit' && c.get('permissions').has('budget.read'),
       life,
     },
   }

@@ -45,6 +45,8 @@ export type OrganizationHeadFacts = {
   parentId: string | null
   parentName: string
   supervisorName: string
+  /** 经费 is shown: a unit, to somebody who may read budgets */
+  budgetShown: boolean
   /** From the first version to the end of the last. */
   life: Period
 }

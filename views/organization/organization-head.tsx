@@ -31,6 +31,9 @@ export function OrganizationRecord({ facts, tab, asOf, link, children }: Organiz
     { key: 'card', title: '概况', href: link(`/organizations/${organizationId}`) },
     { key: 'headcounts', title: '编制', href: link(`/organizations/${organizationId}/headcounts`) },
     { key: null, title: '人员', href: link('/people', { organizationId }) },
+    ...(facts.budgetShown
+      ? [{ key: null, title: '经费', href: link('/budget-lines', { organizationId }) }]
+      : []),
     { key: 'history', title: '历史', href: link(`/organizations/${organizationId}/history`) },
     { key: 'documents', title: '文件', href: link(`/organizations/${organizationId}/documents`) },
   ]
