@@ -73,15 +73,17 @@ export function HeadcountLedger(props: HeadcountLedgerProps) {
           placeholder="文号、标题"
         />
         <button class="plain">查看</button>
-        <span class="shown">
-          共 {count.toLocaleString('zh-CN')} 行{count > rows.length ? `，已显示 ${rows.length}` : ''}
+        <span class="tools">
+          <span class="shown">
+            共 {count.toLocaleString('zh-CN')} 行{count > rows.length ? `，已显示 ${rows.length}` : ''}
+          </span>
+          <a class="export" href={link('/headcounts.xlsx', props.query)}>
+            导出 .xlsx
+          </a>
+          <button type="button" class="plain" data-print>
+            打印
+          </button>
         </span>
-        <a class="export" href={link('/headcounts.xlsx', props.query)}>
-          导出 .xlsx
-        </a>
-        <button type="button" class="plain" data-print>
-          打印
-        </button>
       </form>
       {unitMessage === null ? null : (
         <p id="organization-message" class="warning">

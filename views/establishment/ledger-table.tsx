@@ -45,7 +45,7 @@ export function LedgerTable({ caption, rows, ofOneUnit, mayWrite, asOf, link }: 
         <tbody>
           {rows.map((row) => (
             <tr id={`row-${row.headcountId}`}>
-              <th scope="row" class={row.reversedById === null ? undefined : 'struck'}>
+              <th scope="row" class={row.reversedById === null ? 'date' : 'date struck'}>
                 {row.effectiveOn} {row.effectiveOn > asOf ? <span class="tag">待生效</span> : null}
               </th>
               {ofOneUnit ? null : (

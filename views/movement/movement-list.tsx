@@ -173,13 +173,15 @@ function Filters({ query, viewpoint, today, link, count }: FiltersProps) {
       <label for="to">至</label>
       <input id="to" name="to" value={query.to ?? ''} size={10} maxlength={12} />
       <button class="plain">查看</button>
-      <span class="shown">共 {count.toLocaleString('zh-CN')} 项</span>
-      <a class="export" href={link('/movements.xlsx', exported)}>
-        导出 .xlsx
-      </a>
-      <button type="button" class="plain" data-print>
-        打印
-      </button>
+      <span class="tools">
+        <span class="shown">共 {count.toLocaleString('zh-CN')} 项</span>
+        <a class="export" href={link('/movements.xlsx', exported)}>
+          导出 .xlsx
+        </a>
+        <button type="button" class="plain" data-print>
+          打印
+        </button>
+      </span>
     </form>
   )
 }

@@ -172,8 +172,10 @@ function Filters({ filter, viewpoint, today, count, children }: FiltersProps) {
         <input type="checkbox" name="divisions" value="yes" checked={filter.divisions} /> 含内设机构
       </label>
       <button class="plain">查看</button>
-      <span class="shown">共 {count.toLocaleString('zh-CN')} 个</span>
-      {children}
+      <span class="tools">
+        <span class="shown">共 {count.toLocaleString('zh-CN')} 个</span>
+        {children}
+      </span>
     </form>
   )
 }
