@@ -42,11 +42,16 @@ export async function payChoices(
       .filter((row) => row.standardKind === standardKind)
       .map(({ key1, key2 }) => (key2 === '' ? [key1] : [key1, key2]))
       .sort(byNumberThenText)
-      .map((keys) => ({ keys, label: keys.join(' / ') }))
+      .map((keys) => ({ keys, label: keys.map(keyInWords).join(' / ') }))
     return [{ standardKind, itemName: name, options }]
   })
 }
 
 function byNumberThenText(a: readonly string[], b: readonly string[]): number {
   return a.join('/').localeCompare(b.join('/'), 'zh-CN', { numeric: true })
+}
+
+/** Words the standards keep as codes. */
+function keyInWords(key: string): string {
+  return { leading: '领导职务', rank: '职级' }[key] ?? key
 }

@@ -83,7 +83,7 @@ export function MovementForm(props: MovementFormProps) {
             class="field"
             id="vacancy"
             hx-get="/movements/checks/vacancy"
-            hx-trigger="change from:closest form"
+            hx-trigger="change from:#toOrganization, change from:#toEstablishmentKind, change from:#effectiveOn"
             hx-include="#toOrganization, #toEstablishmentKind, #effectiveOn"
             hx-target="#vacancy"
             hx-swap="innerHTML"

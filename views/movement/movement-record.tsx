@@ -146,9 +146,9 @@ function Papers({ movement, effective, link }: { movement: Movement; effective: 
     <p class="papers">
       文书：
       {own.map((paper) => (
-        <>
-          <a href={link(`/movements/${movement.id}/papers/${paper}`)}>{papers[paper]}</a>　
-        </>
+        <a class="plain" href={link(`/movements/${movement.id}/papers/${paper}`)}>
+          {papers[paper]}
+        </a>
       ))}
     </p>
   )

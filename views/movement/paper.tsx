@@ -27,7 +27,8 @@ export type PaperProps = {
 /** A notice on one sheet of A4, as it is sent to the unit, to personnel and to finance. */
 export function PaperSheet(props: PaperProps) {
   const { paper, movement, regionName, issuedOn, names, signatures } = props
-  const addressee = names.get(movement.toOrganizationId ?? movement.fromOrganizationId ?? '') ?? ''
+  const unit = names.get(movement.toOrganizationId ?? movement.fromOrganizationId ?? '') ?? ''
+  const addressee = paper === 'funding-change' ? '财政部门' : unit
   const last = signatures.at(-1)
   return (
     <>

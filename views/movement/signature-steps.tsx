@@ -15,7 +15,7 @@ export function SignatureSteps({ life }: { life: Life }) {
   const ended = life.signatures.find(({ decision }) => decision === 'withdraw')
   return (
     <>
-      <ol class="steps" aria-label="签批环节">
+      <ol class="chain" aria-label="签批环节">
         {chainOf(life.kind).map((step) => (
           <Step
             step={step}

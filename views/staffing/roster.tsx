@@ -158,28 +158,31 @@ function RosterFilters({ asked, unitName, count, rows, viewpoint, today, link }:
         placeholder="姓名、拼音、首字母"
       />
       <Choose name="kind" label="编制类型" chosen={asked.kind} choices={Object.entries(establishmentKinds)} />
-      <Choose
-        name="sex"
-        label="性别"
-        chosen={asked.sex}
-        choices={[
-          ['1', '男'],
-          ['2', '女'],
-        ]}
-      />
-      <Choose
-        name="education"
-        label="学历"
-        chosen={asked.education}
-        choices={codesOf('GB4658_2006').map(({ code, name }) => [code, name])}
-      />
-      <label for="ageFrom">年龄</label>
-      <input id="ageFrom" name="ageFrom" value={asked.ageFrom} size={3} maxlength={3} inputmode="numeric" />
-      <label for="ageTo">至</label>
-      <input id="ageTo" name="ageTo" value={asked.ageTo} size={3} maxlength={3} inputmode="numeric" />
-      <label>
-        <input type="checkbox" name="seconded" value="yes" checked={asked.seconded} /> 借出
-      </label>
+      <details class="choose" open={isNarrow(asked)}>
+        <summary>更多条件</summary>
+        <Choose
+          name="sex"
+          label="性别"
+          chosen={asked.sex}
+          choices={[
+            ['1', '男'],
+            ['2', '女'],
+          ]}
+        />
+        <Choose
+          name="education"
+          label="学历"
+          chosen={asked.education}
+          choices={codesOf('GB4658_2006').map(({ code, name }) => [code, name])}
+        />
+        <label for="ageFrom">年龄</label>
+        <input id="ageFrom" name="ageFrom" value={asked.ageFrom} size={3} maxlength={3} inputmode="numeric" />
+        <label for="ageTo">至</label>
+        <input id="ageTo" name="ageTo" value={asked.ageTo} size={3} maxlength={3} inputmode="numeric" />
+        <label>
+          <input type="checkbox" name="seconded" value="yes" checked={asked.seconded} /> 借出
+        </label>
+      </details>
       <Choose name="sort" label="排序" chosen={asked.sort} choices={Object.entries(rosterSorts)} always />
       <details class="choose">
         <summary>栏目</summary>
@@ -207,6 +210,11 @@ function RosterFilters({ asked, unitName, count, rows, viewpoint, today, link }:
       </button>
     </form>
   )
+}
+
+/** Is one of the rarer conditions set? Then they show. */
+function isNarrow({ sex, education, ageFrom, ageTo, seconded }: RosterAsked): boolean {
+  return seconded || [sex, education, ageFrom, ageTo].some((condition) => condition !== '')
 }
 
 type ChooseProps = {
