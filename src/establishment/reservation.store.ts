@@ -20,18 +20,15 @@ export async function reservedOn(
     establishment_kind: string
     reserved: number
   }>(sql`
-    with ${grantTables(regionCode, asKnownAt, scopeCondition(scope))}
-    select organization_id, establishment_kind, sum(granted - (
-      select count(*) from usage
-      where usage.request_id = grants.request_id and usage.used_on <= ${asOf}::date
-    ))::int as reserved
-    from grants
+    with ${grantTables(regionCode, asKnownAt, scopeCondition(scope))},
+    used as (
+      select request_id, count(*) as entries from usage where used_on <= ${asOf}::date group by request_id
+    )
+    select organization_id, establishment_kind, sum(granted - coalesce(entries, 0))::int as reserved
+    from grants left join used using (request_id)
     where granted_on <= ${asOf}::date and ends_on > ${asOf}::date
     group by organization_id, establishment_kind
-    having sum(granted - (
-      select count(*) from usage
-      where usage.request_id = grants.request_id and usage.used_on <= ${asOf}::date
-    )) <> 0
+    having sum(granted - coalesce(entries, 0)) <> 0
     order by organization_id, establishment_kind`)
   return rows.map((row) => ({
     organizationId: row.organization_id,

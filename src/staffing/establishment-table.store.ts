@@ -24,7 +24,11 @@ export async function establishmentTableOn(
   scope: Scope = {},
 ): Promise<EstablishmentRow[]> {
   if (scope.organizationIds?.length === 0) return []
-  const counted = await db.execute<EstablishmentRow>(countedOn(viewpoint, scope))
+  const [counted, reserved, frozen] = await Promise.all([
+    db.execute<EstablishmentRow>(countedOn(viewpoint, scope)),
+    reservedOn(db, viewpoint, scope),
+    frozenOn(db, viewpoint, scope),
+  ])
   const rows = new Map<string, EstablishmentRow>()
   for (const row of counted) rows.set(`${row.organizationId} ${row.establishmentKind}`, { ...row })
   const at = (organizationId: string, establishmentKind: string): EstablishmentRow => {
@@ -35,10 +39,6 @@ export async function establishmentTableOn(
     rows.set(key, empty)
     return empty
   }
-  const [reserved, frozen] = await Promise.all([
-    reservedOn(db, viewpoint, scope),
-    frozenOn(db, viewpoint, scope),
-  ])
   for (const row of reserved) at(row.organizationId, row.establishmentKind).reserved = row.reserved
   for (const row of frozen) at(row.organizationId, row.establishmentKind).frozen = row.frozen
   return [...rows.values()]
