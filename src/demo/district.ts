@@ -1,3 +1,4 @@
+import { correctMistakes } from './corrections.ts'
 import { districtPay } from './district-pay.ts'
 import { districtProjects, projectRows, projectVouchers } from './district-projects.ts'
 import { addRows, type DistrictRows, noRows } from './district-rows.ts'
@@ -8,6 +9,7 @@ import { openControls } from './headcount-history.ts'
 import { addCeilings, addPositions, openHeadcounts } from './headcount-rows.ts'
 import type { Writer } from './member.ts'
 import { numberPapers } from './number-papers.ts'
+import { leavePapersOpen } from './open-papers.ts'
 import { openStaff } from './opening-staff.ts'
 import { openingMoment, organizationRows } from './organization-rows.ts'
 import { openState } from './position-state.ts'
@@ -41,6 +43,8 @@ export function exampleDistrict(): District {
   openControls(writer, openingMoment(generator.part('controls')))
   openStaff(writer, state)
   passYears(writer, state, (year) => (approvedPlaces[year] ?? 0) - placesApprovedIn(office, year))
+  correctMistakes(writer, state)
+  leavePapersOpen(writer, state)
   addRows(rows, districtPay(rows, state.members, units, generator.part('pay')))
   addRows(rows, exampleStandardRows())
   addRows(rows, office)
