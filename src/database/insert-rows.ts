@@ -27,7 +27,9 @@ export async function insertRows<Table extends PgTable>(
         from json_populate_recordset(null::${sql.identifier(name)}, ${JSON.stringify(part)}::text::json)`)
     } catch (error) {
       // The driver's own message repeats every row; what is wrong stands in its cause.
-      throw new Error(`${name}: ${reasonOf(error)}`)
+      throw new Error(`${name}: ${reasonOf(error)}`, {
+        cause: error instanceof Error ? error.cause : undefined,
+      })
     }
   }
 }

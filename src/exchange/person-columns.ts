@@ -1,6 +1,6 @@
 import { establishmentKinds } from '../establishment/establishment-kind.ts'
 import { type CodeSet, codesOf } from '../kernel/codes.ts'
-import { type MovementKind, movementKinds } from '../movement/movement-kind.ts'
+import { movementKinds } from '../movement/movement-kind.ts'
 import { organizationRanks } from '../organization/organization.ts'
 import { identityCategories, leaderships, secondmentKinds, studyModes } from '../staffing/person-words.ts'
 import { type Choice, type Column, choicesFrom } from './column.ts'
@@ -21,12 +21,10 @@ function distinctCodes(set: CodeSet): Choice[] {
   }))
 }
 
-const within: readonly MovementKind[] = ['internal-transfer', 'kind-change', 'duty-change', 'rank-promotion']
-
-/** 进入方式 and what may happen to somebody who is there: the kinds a list may bring. */
-const broughtKinds = Object.fromEntries(
+/** 进入方式. What changes of somebody who is there says itself which movement it is. */
+const waysIn = Object.fromEntries(
   Object.entries(movementKinds)
-    .filter(([kind, { direction }]) => direction === 'in' || within.includes(kind as MovementKind))
+    .filter(([, { direction }]) => direction === 'in')
     .map(([kind, { label }]) => [kind, label]),
 )
 
@@ -208,12 +206,11 @@ export const personColumns = {
     width: 18,
   },
   movementKind: {
-    title: '异动种类',
-    aliases: ['进入方式'],
+    title: '进入方式',
     kind: 'choice',
-    choices: choicesFrom(broughtKinds),
+    choices: choicesFrom(waysIn),
     aboutChange: true,
-    note: '新增人员的进入方式；期初建账不填。',
+    note: '新增人员的进入方式；已在编的人员和期初建账不填。',
     width: 12,
   },
   changeOn: {

@@ -29,3 +29,15 @@ export async function workbookFile({
   }
   return Buffer.from(await workbook.xlsx.writeBuffer())
 }
+
+/** A file of a subject as the office fills it: every column, the rows by their keys. */
+export function subjectFile<Key extends string>(
+  columns: Record<Key, { title: string }>,
+  rows: readonly Partial<Record<NoInfer<Key>, Written>>[],
+): Promise<Buffer> {
+  const keys = Object.keys(columns) as Key[]
+  return workbookFile({
+    header: keys.map((key) => columns[key].title),
+    rows: rows.map((row) => keys.map((key) => row[key] ?? null)),
+  })
+}
