@@ -51,8 +51,17 @@ export async function workbookOfSheets(
   return new Uint8Array(await workbook.xlsx.writeBuffer())
 }
 
+/** What Excel takes as a name: 31 signs, none of its own, not empty, not `History`, no apostrophe at an end. */
+function sheetName(title: string): string {
+  const name = title
+    .replace(/[\\/?*[\]:\p{Cc}]/gu, ' ')
+    .slice(0, 31)
+    .replace(/^[\s']+|[\s']+$/g, '')
+  return name === '' || name.toLowerCase() === 'history' ? '表' : name
+}
+
 function addSheet(workbook: Workbook, { under, ...sheet }: Sheet & { under: string }): void {
-  const page = workbook.addWorksheet(sheet.title.slice(0, 31).replace(/[\\/?*[\]:]/g, ' '), {
+  const page = workbook.addWorksheet(sheetName(sheet.title), {
     views: [{ state: 'frozen', ySplit: 3 }],
     pageSetup: {
       paperSize: 9,
