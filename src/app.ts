@@ -29,6 +29,7 @@ import { movementFormRoutes } from './movement/movement-form.routes.tsx'
 import { paperRoutes } from './movement/paper.routes.tsx'
 import { personHistoryRoutes } from './movement/person-history.routes.tsx'
 import { signatureRoutes } from './movement/signature.routes.tsx'
+import { staffingChangeRoutes } from './movement/staffing-change.routes.tsx'
 import { organizationRoutes } from './organization/organization.routes.tsx'
 import { organizationsOn } from './organization/organization.store.ts'
 import { organizationCorrectionRoutes } from './organization/organization-correction.routes.tsx'
@@ -94,6 +95,7 @@ export function createApp(services: Services): Hono<Environment> {
   app.route('/', secondmentRoutes())
   app.route('/', movementRoutes())
   app.route('/', movementFormRoutes())
+  app.route('/', staffingChangeRoutes())
   app.route('/', signatureRoutes())
   app.route('/', paperRoutes())
   app.route('/', personHistoryRoutes())

@@ -4,6 +4,7 @@ import { personalCipher } from '../../src/database/personal-cipher.ts'
 import { type IsoDate, inForce } from '../../src/kernel/dates.ts'
 import { effectiveMovementsOf } from '../../src/movement/movement.store.ts'
 import { placeChangeOf } from '../../src/movement/movement.ts'
+import { staffingBalances, staffingEvents } from '../../src/movement/staffing-change.store.ts'
 import { organizationsOn } from '../../src/organization/organization.store.ts'
 import { assignmentsOf } from '../../src/staffing/assignment.store.ts'
 import { type Assignment, assignmentsFrom } from '../../src/staffing/assignment.ts'
@@ -68,6 +69,37 @@ test.each(['2021-06-30', '2022-12-31', '2024-01-15', '2024-12-31'])(
     expect(kinds).toBe(people)
     expect(whole.lines.reduce((sum, { all }) => sum + all.occupied, 0)).toBe(whole.total.all.occupied)
     expect(await rosterCount(database.db, viewpoint(day), {})).toBe(people)
+  },
+)
+
+test.each([
+  ['2020-12-31', '2021-12-31'],
+  ['2021-01-01', '2022-06-15'],
+  ['2022-12-31', '2023-12-31'],
+  ['2024-01-15', '2024-12-31'],
+])(
+  'from %s to %s opening + in − out = closing, for the district and for each department',
+  async (from, to) => {
+    const nodes = await organizationsOn(database.db, viewpoint())
+    const childrenOf = (id: string): string[] => [
+      id,
+      ...nodes.filter(({ parentId }) => parentId === id).flatMap((child) => childrenOf(child.organizationId)),
+    ]
+    const departments = nodes.filter(({ depth, kind }) => depth === 1 && kind === 'unit').slice(0, 25)
+    const scopes = [undefined, ...departments.map(({ organizationId }) => childrenOf(organizationId))]
+    for (const organizationIds of scopes) {
+      const asked = { regionCode, asKnownAt: null, from, to, organizationIds }
+      const balances = await staffingBalances(database.db, asked)
+      const events = await staffingEvents(database.db, asked)
+      for (const balance of balances) {
+        const ofKind = events.filter(
+          ({ establishmentKind }) => establishmentKind === balance.establishmentKind,
+        )
+        expect(balance.opening + balance.entered - balance.left).toBe(balance.closing)
+        expect(ofKind.filter(({ direction }) => direction === 'in').length).toBe(balance.entered)
+        expect(ofKind.filter(({ direction }) => direction === 'out').length).toBe(balance.left)
+      }
+    }
   },
 )
 
