@@ -63,13 +63,14 @@ export function organizationDifference(
       const sought = row.values[key]
       if (sought !== null && values[key] === null) refuse(key, { code: 'not-found', field: key, sought })
     }
-    if (code !== null && circles.has(code)) refuse('parent', { code: 'below-itself', field: 'parent' })
+    if (code !== null && earlier === undefined && circles.has(code))
+      refuse('parent', { code: 'below-itself', field: 'parent' })
 
     const organization = code === null ? undefined : known.get(code)
     const version = organization?.version ?? null
     const before = version?.values ?? null
     const filled = withDefaults(values, before, { table, place })
-    if (filled.kind !== 'region' && filled.parent === null)
+    if (filled.kind !== 'region' && filled.parent === null && row.values.parent === null)
       refuse('parent', { code: 'required', field: 'parent' })
     const sameName = filled.name === null || filled.kind !== 'unit' ? undefined : units.get(filled.name)
     if (sameName !== undefined && sameName !== code) {
@@ -215,11 +216,11 @@ function circlesOf(
 ): ReadonlySet<string> {
   const above = new Map<string, string | null>()
   for (const { code, version } of present) above.set(code, version?.values.parent ?? null)
-  if (table.given.has('parent')) {
-    for (const { values } of table.rows) {
-      if (values.code !== null)
-        above.set(values.code, values.parent === null ? null : (named.get(values.parent) ?? null))
-    }
+  // Of a code that stands twice the first row counts; the other one is refused.
+  const rows = table.given.has('parent') ? [...table.rows].reverse() : []
+  for (const { values } of rows) {
+    if (values.code !== null)
+      above.set(values.code, values.parent === null ? null : (named.get(values.parent) ?? null))
   }
   const circles = new Set<string>()
   const settled = new Set<string>()
