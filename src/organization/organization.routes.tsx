@@ -11,7 +11,7 @@ import { linkOf, viewpointOf } from '../http/viewpoint.ts'
 import { workbookAnswer } from '../http/workbook.ts'
 import { suggestedOrganizations } from './choose-organization.ts'
 import { type LoadedOrganization, loadOrganization } from './load-organization.ts'
-import { childrenOn, organizationNames, organizationsOn } from './organization.store.ts'
+import { childrenOn, organizationNames, organizationsOn, subtreeOf } from './organization.store.ts'
 import {
   fundings,
   type OrganizationNode,
@@ -78,8 +78,10 @@ export function organizationRoutes(positionsOn: PositionReader) {
     const viewpoint = viewpointOf(c)
     const { organizationId } = loaded.head
     const children = await childrenOn(db, viewpoint, organizationId)
-    const ids = [organizationId, ...children.map((child) => child.organizationId)]
-    const positions = await positionsOn(db, viewpoint, { organizationIds: ids })
+    const subtree = await subtreeOf(db, viewpoint, organizationId)
+    // The rows of the region itself are its 总量 and nobody's places.
+    const placed = loaded.head.kind === 'region' ? subtree.filter((id) => id !== organizationId) : subtree
+    const positions = await positionsOn(db, viewpoint, { organizationIds: placed })
     const counts = placeCounts(positions)
     const subordinates = children.map((child) => subordinateOf(child, counts))
     const own = positions.filter((position) => position.organizationId === organizationId)
@@ -91,6 +93,7 @@ export function organizationRoutes(positionsOn: PositionReader) {
           version={loaded.version}
           supervisorName={loaded.head.supervisorName}
           positions={own}
+          together={subordinates.length === 0 ? [] : positions}
           divisions={subordinates.filter(({ kind }) => kind === 'division')}
           subordinates={subordinates.filter(({ kind }) => kind !== 'division')}
           asOf={viewpoint.asOf}
@@ -192,7 +195,7 @@ async function listedOrganizations(
   }))
 }
 
-const none: PlaceCounts = { approved: 0, occupied: 0, vacancies: 0 }
+const none: PlaceCounts = { approved: 0, occupied: 0, reserved: 0, vacancies: 0 }
 
 function subordinateOf(
   node: Omit<OrganizationNode, 'depth'>,
@@ -218,6 +221,7 @@ function workbookOfOrganizations(rows: ListedOrganization[]) {
       { title: '经费形式', width: 12 },
       { title: '核定', width: 9, kind: 'count' as const },
       { title: '实有', width: 9, kind: 'count' as const },
+      { title: '已批未用', width: 9, kind: 'count' as const },
       { title: '空缺', width: 9, kind: 'count' as const },
     ],
     rows: rows.map((row) => [
@@ -230,6 +234,7 @@ function workbookOfOrganizations(rows: ListedOrganization[]) {
       wordOf(fundings, row.funding),
       row.approved,
       row.occupied,
+      row.reserved,
       row.vacancies,
     ]),
     totals: [
@@ -237,6 +242,7 @@ function workbookOfOrganizations(rows: ListedOrganization[]) {
       ...Array.from({ length: 6 }, () => null),
       total(({ approved }) => approved),
       total(({ occupied }) => occupied),
+      total(({ reserved }) => reserved),
       total(({ vacancies }) => vacancies),
     ],
     notes: [

@@ -22,17 +22,18 @@ export type PositionReader = (
 ) => Promise<PositionCounts[]>
 
 /** Of all kinds together; vacancies below zero are 超编. */
-export type PlaceCounts = { approved: number; occupied: number; vacancies: number }
+export type PlaceCounts = { approved: number; occupied: number; reserved: number; vacancies: number }
 
 /** By organization, 备案人员总量 left out. */
 export function placeCounts(positions: readonly PositionCounts[]): Map<string, PlaceCounts> {
   const counts = new Map<string, PlaceCounts>()
   for (const { organizationId, establishmentKind, approved, occupied, reserved, frozen } of positions) {
     if (establishmentKind === 'filed') continue
-    const known = counts.get(organizationId) ?? { approved: 0, occupied: 0, vacancies: 0 }
+    const known = counts.get(organizationId) ?? { approved: 0, occupied: 0, reserved: 0, vacancies: 0 }
     counts.set(organizationId, {
       approved: known.approved + approved,
       occupied: known.occupied + occupied,
+      reserved: known.reserved + reserved,
       vacancies: known.vacancies + approved - occupied - reserved - frozen,
     })
   }

@@ -78,7 +78,7 @@ describe('the list of organizations', () => {
     const page = await clerk.read('/organizations')
     expect(page).toContain('试验区教育和科学技术局 J01 政府 行政机关 乡科级')
     expect(page).toContain('共 3 个')
-    expect(page).toContain('合计 3 个 52 – 52')
+    expect(page).toContain('合计 3 个 52 – – 52')
     expect(page).not.toContain('人事股')
     expect(await clerk.read('/organizations?divisions=yes')).toContain('人事股')
   })
@@ -135,7 +135,8 @@ describe('the card of an organization', () => {
   test('shows its facts, its places by kind, its sections and its subordinates', async () => {
     const page = await clerk.read(`/organizations/${bureau}`)
     expect(page).toContain('简称 区教科局')
-    expect(page).toContain('行政编制 12 – – – 12')
+    expect(page).toContain('本机构，单位：名 编制类型 核定 实有 已批未用 冻结 空缺 行政编制 12 – – – 12')
+    expect(page).toContain('行政编制 12 – – – 12 事业编制 40 – – – 40 合计 52 – – – 52')
     expect(page).toContain('内设机构（1 个） 人事股')
     expect(page).toContain('下属单位（1 个）')
     expect(page).toContain('试验区第一小学 公益一类事业单位 股级 40 –')

@@ -154,7 +154,7 @@ function Totals({ totals, asOf, link }: TotalsProps) {
               <Count value={ceiling} />
             </td>
             <td class="number">
-              <Count value={allocated} href={link('/establishment', { kind: establishmentKind })} />
+              <Count value={allocated} href={link('/headcounts', { kind: establishmentKind })} />
             </td>
             <td class="number">
               {ceiling < allocated ? (

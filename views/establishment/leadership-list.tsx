@@ -15,7 +15,7 @@ import { DocumentFields } from '../parts/document-fields.tsx'
 import { DocumentWords } from '../parts/document-words.tsx'
 import { Count } from '../parts/figure.tsx'
 import { AreaField, CsrfField, DateField, ProblemSummary, SelectField, TextField } from '../parts/form.tsx'
-import { Moment } from '../parts/moment.tsx'
+import { RecordedBy } from '../parts/moment.tsx'
 import { OrganizationField } from '../parts/organization-field.tsx'
 
 export type NamedSeats = Seats & { organizationName: string }
@@ -152,14 +152,14 @@ function Ledger({ rows, mayWrite, link }: { rows: LeadershipRow[]; mayWrite: boo
         <tbody>
           {rows.map((row) => (
             <tr id={`row-${row.leadershipPostId}`}>
-              <th scope="row" class={row.reversedById === null ? undefined : 'struck'}>
+              <th scope="row" class={row.reversedById === null ? 'day' : 'day struck'}>
                 {row.effectiveOn}
               </th>
               <td>{row.organizationName}</td>
               <td>{wordOf(organizationRanks, row.rank)}</td>
               <td>{wordOf(leadershipPositions, row.position)}</td>
               <td class="number">{row.change > 0 ? `+${row.change}` : row.change}</td>
-              <td>
+              <td class="clip" title={row.document.title}>
                 <DocumentWords document={row.document} />
               </td>
               <td>
@@ -168,7 +168,7 @@ function Ledger({ rows, mayWrite, link }: { rows: LeadershipRow[]; mayWrite: boo
                 {row.note}
               </td>
               <td>
-                <Moment at={row.recordedAt} /> {row.recordedByName ?? ''}
+                <RecordedBy at={row.recordedAt} name={row.recordedByName} />
               </td>
               {mayWrite ? (
                 <td>

@@ -4,7 +4,7 @@ import type { Link } from '../../src/http/viewpoint.ts'
 import type { IsoDate } from '../../src/kernel/dates.ts'
 import { DocumentWords } from '../parts/document-words.tsx'
 import { Count } from '../parts/figure.tsx'
-import { Moment } from '../parts/moment.tsx'
+import { RecordedBy } from '../parts/moment.tsx'
 
 type LedgerTableProps = {
   caption: string
@@ -61,15 +61,17 @@ export function LedgerTable({ caption, rows, ofOneUnit, mayWrite, asOf, link }: 
               <td class="number">
                 <Count value={Math.max(-row.change, 0)} />
               </td>
-              <td>
+              <td class="clip" title={row.document.title}>
                 <DocumentWords document={row.document} />
               </td>
-              <td>{row.document.issuer}</td>
-              <td>
+              <td class="clip" title={row.document.issuer}>
+                {row.document.issuer}
+              </td>
+              <td class="clip" title={row.note}>
                 <Standing row={row} /> {row.note}
               </td>
               <td>
-                <Moment at={row.recordedAt} /> {row.recordedByName ?? ''}
+                <RecordedBy at={row.recordedAt} name={row.recordedByName} />
               </td>
               {mayWrite ? (
                 <td>

@@ -28,7 +28,7 @@ export function OrganizationHeadcounts(props: OrganizationHeadcountsProps) {
           caption={`${asOf} 编制使用情况，单位：名`}
           positions={positions}
           approvedHref={(kind) => link(path, { kind })}
-          occupiedHref={(kind) => link('/people', { organizationId, establishmentKind: kind })}
+          occupiedHref={(kind) => link('/people', { organizationId, kind })}
         />
       )}
       {rows.length === 0 ? (

@@ -6,7 +6,7 @@ import { organizationNatures, organizationRanks, wordOf } from '../../src/organi
 import type { OrganizationVersion } from '../../src/organization/organization-record.ts'
 import { DocumentWords } from '../parts/document-words.tsx'
 import { Count } from '../parts/figure.tsx'
-import { type KindPosition, PositionTable } from '../parts/position-table.tsx'
+import { type KindPosition, PositionTable, positionsByKind } from '../parts/position-table.tsx'
 
 export type Subordinate = {
   organizationId: string
@@ -21,7 +21,10 @@ export type Subordinate = {
 type OrganizationCardProps = {
   version: OrganizationVersion
   supervisorName: string
+  /** of the organization itself */
   positions: KindPosition[]
+  /** of it and everything below it; empty when nothing is below */
+  together: KindPosition[]
   divisions: Subordinate[]
   subordinates: Subordinate[]
   asOf: IsoDate
@@ -30,7 +33,7 @@ type OrganizationCardProps = {
 
 /** 概况: the card as the office knows it. Facts left, places right, what belongs to it below, warnings on top. */
 export function OrganizationCard(props: OrganizationCardProps) {
-  const { version, supervisorName, positions, divisions, subordinates, asOf, link } = props
+  const { version, supervisorName, positions, together, divisions, subordinates, asOf, link } = props
   const { organizationId } = version
   return (
     <>
@@ -63,16 +66,25 @@ export function OrganizationCard(props: OrganizationCardProps) {
         </section>
         <section aria-labelledby="places-title">
           <h2 id="places-title">编制使用情况</h2>
-          {positions.length === 0 ? (
+          {positions.length === 0 && together.length === 0 ? (
             <p class="empty">{asOf} 没有核定编制。核定编制在“编制”页依批文登记。</p>
-          ) : (
+          ) : null}
+          {positions.length === 0 ? null : (
             <PositionTable
               caption={`${asOf} 本机构，单位：名`}
               positions={positions}
               approvedHref={(kind) => link(`/organizations/${organizationId}/headcounts`, { kind })}
-              occupiedHref={(kind) => link('/people', { organizationId, establishmentKind: kind })}
+              occupiedHref={(kind) => link('/people', { organizationId, kind })}
             />
           )}
+          {together.length > positions.length ? (
+            <PositionTable
+              caption={`${asOf} 含内设机构和下属单位，单位：名`}
+              positions={positionsByKind(together)}
+              approvedHref={(kind) => link('/headcounts', { organization: version.code, kind })}
+              occupiedHref={(kind) => link('/people', { organizationId, kind, below: 'yes' })}
+            />
+          ) : null}
         </section>
       </div>
       {version.kind === 'division' ? null : <Sections divisions={divisions} asOf={asOf} link={link} />}

@@ -62,9 +62,11 @@ export function OrganizationHistory({
             <li>
               <Version version={version} before={beforeOf(version, versions)} names={names} />
               {mayWrite && version.supersededAt === null ? (
-                <a href={link(`/organizations/${organizationId}/versions/${version.id}/correction`)}>
-                  更正此条
-                </a>
+                <div>
+                  <a href={link(`/organizations/${organizationId}/versions/${version.id}/correction`)}>
+                    更正此条
+                  </a>
+                </div>
               ) : null}
             </li>
           ))}

@@ -28,6 +28,7 @@ export type ListedOrganization = {
   depth: number
   approved: number
   occupied: number
+  reserved: number
   vacancies: number
 }
 
@@ -67,7 +68,7 @@ export function OrganizationList({
         </p>
       ) : (
         <table class="register wide-print organizations">
-          <caption>{viewpoint.asOf} 机构</caption>
+          <caption>{viewpoint.asOf} 机构，编制和人数单位：名</caption>
           <thead>
             <tr>
               <th scope="col">名称</th>
@@ -76,15 +77,11 @@ export function OrganizationList({
               <th scope="col">性质</th>
               <th scope="col">规格</th>
               <th scope="col">上级</th>
-              <th scope="col" class="number">
-                核定（名）
-              </th>
-              <th scope="col" class="number">
-                实有（名）
-              </th>
-              <th scope="col" class="number">
-                空缺（名）
-              </th>
+              {['核定', '实有', '已批未用', '空缺'].map((title) => (
+                <th scope="col" class="number">
+                  {title}
+                </th>
+              ))}
             </tr>
           </thead>
           <tbody>
@@ -102,6 +99,9 @@ export function OrganizationList({
               </td>
               <td class="number">
                 <Count value={total(({ occupied }) => occupied)} />
+              </td>
+              <td class="number">
+                <Count value={total(({ reserved }) => reserved)} />
               </td>
               <td class="number">
                 <Vacancies value={total(({ vacancies }) => vacancies)} />
@@ -133,6 +133,12 @@ function Row({ row, flat, link }: { row: ListedOrganization; flat: boolean; link
       </td>
       <td class="number">
         <Count value={row.occupied} href={link('/people', { organizationId: row.organizationId })} />
+      </td>
+      <td class="number">
+        <Count
+          value={row.reserved}
+          href={link('/vacancy-requests', { organization: row.code, state: 'approved' })}
+        />
       </td>
       <td class="number">
         {row.approved === 0 && row.occupied === 0 && row.vacancies === 0 ? (

@@ -6,3 +6,13 @@ export function Moment({ at }: { at: Date }) {
 export function beijingMinute(at: Date): string {
   return new Date(at.getTime() + 8 * 3_600_000).toISOString().slice(0, 16).replace('T', ' ')
 }
+
+/** When and by whom a row was recorded, as one cell: the day, with the minute behind it. */
+export function RecordedBy({ at, name }: { at: Date; name: string | null }) {
+  const minute = beijingMinute(at)
+  return (
+    <span class="day" title={minute}>
+      {minute.slice(0, 10)} {name ?? ''}
+    </span>
+  )
+}
