@@ -45,9 +45,13 @@ export function reportRoutes() {
     const asked = await askedReport(c)
     if (asked === null) return notFoundPage(c)
     const { unit, year, viewpoint } = asked
-    const report = await composeReport(c.get('services').db, viewpoint, unit, year)
     const link = linkOf(c)
     const query = { organizationId: unit.organizationId, year: String(year) }
+    // The bar of the page, its links and its print all stand on the day of the report.
+    if (viewpoint.asOf !== viewpointOf(c).asOf) {
+      return c.redirect(link('/reports/personnel', { ...query, asOf: viewpoint.asOf }))
+    }
+    const report = await composeReport(c.get('services').db, viewpoint, unit, year)
     return respond(
       c,
       {

@@ -32,16 +32,23 @@ export function AdjustmentList(props: AdjustmentListProps) {
   const query = { year: String(year), organizationId, state, kind }
   return (
     <section id="budget-adjustments">
-      <YearFilter action="/budget-adjustments" {...{ year, years, viewpoint, today, organizationId }}>
+      <YearFilter
+        action="/budget-adjustments"
+        {...{ year, years, viewpoint, today, organizationId }}
+        beside={
+          <>
+            <span class="shown">共 {rows.length} 件</span>
+            <a class="export" href={link('/budget-adjustments.xlsx', query)}>
+              导出 .xlsx
+            </a>
+            <button type="button" class="plain" data-print>
+              打印
+            </button>
+          </>
+        }
+      >
         <Filter name="state" label="状态" choices={choicesOf(adjustmentStates)} chosen={state} />
         <Filter name="kind" label="种类" choices={choicesOf(adjustmentKinds)} chosen={kind} />
-        <span class="shown">共 {rows.length} 件</span>
-        <a class="export" href={link('/budget-adjustments.xlsx', query)}>
-          导出 .xlsx
-        </a>
-        <button type="button" class="plain" data-print>
-          打印
-        </button>
       </YearFilter>
       {rows.length === 0 ? (
         <p class="empty">
@@ -69,13 +76,13 @@ export function AdjustmentList(props: AdjustmentListProps) {
           <tbody>
             {rows.map((row) => (
               <tr>
-                <th scope="row">
+                <th scope="row" class="day">
                   <a href={link(`/budget-adjustments/${row.adjustmentId}`)}>{row.effectiveOn}</a>
                 </th>
                 <td>{row.organizationName}</td>
                 <td>{adjustmentKindName(row.kind)}</td>
                 <td>{row.reason}</td>
-                <td>{row.documentNumber ?? '–'}</td>
+                <td class="day">{row.documentNumber ?? '–'}</td>
                 <td class="number">
                   <Yuan amount={row.increase} />
                 </td>

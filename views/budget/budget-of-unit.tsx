@@ -29,19 +29,25 @@ export function BudgetOfUnit(props: BudgetOfUnitProps) {
   const query = { organizationId, year: String(year) }
   return (
     <section id="budget-of-unit">
-      <YearFilter action="/budget-lines" {...{ year, years, viewpoint, today, organizationId }}>
-        <a href={link(`/organizations/${organizationId}`)}>{unit.shortName}</a>
-        <a href={link('/budget-adjustments', query)}>预算调整</a>
-        <a href={link('/expenditures', query)}>支出</a>
-        <a href={link('/reports/personnel', query)}>报告</a>
-        <span class="shown">共 {lines.length} 行</span>
-        <a class="export" href={link('/budget-lines.xlsx', query)}>
-          导出 .xlsx
-        </a>
-        <button type="button" class="plain" data-print>
-          打印
-        </button>
-      </YearFilter>
+      <YearFilter
+        action="/budget-lines"
+        {...{ year, years, viewpoint, today, organizationId }}
+        beside={
+          <>
+            <a href={link(`/organizations/${organizationId}`)}>{unit.shortName}</a>
+            <a href={link('/budget-adjustments', query)}>预算调整</a>
+            <a href={link('/expenditures', query)}>支出</a>
+            <a href={link('/reports/personnel', query)}>报告</a>
+            <span class="shown">共 {lines.length} 行</span>
+            <a class="export" href={link('/budget-lines.xlsx', query)}>
+              导出 .xlsx
+            </a>
+            <button type="button" class="plain" data-print>
+              打印
+            </button>
+          </>
+        }
+      />
       {open === 0 ? null : (
         <p class="warning">
           有 {open} 件预算调整待财政受理，

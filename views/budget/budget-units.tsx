@@ -21,15 +21,24 @@ export function BudgetUnits({ year, years, isAdopted, units, viewpoint, today, l
   const query = { year: String(year) }
   return (
     <section id="budget-units">
-      <YearFilter action="/budget-lines" year={year} years={years} viewpoint={viewpoint} today={today}>
-        <span class="shown">共 {units.length} 个单位</span>
-        <a class="export" href={link('/budget-lines.xlsx', query)}>
-          导出 .xlsx
-        </a>
-        <button type="button" class="plain" data-print>
-          打印
-        </button>
-      </YearFilter>
+      <YearFilter
+        action="/budget-lines"
+        year={year}
+        years={years}
+        viewpoint={viewpoint}
+        today={today}
+        beside={
+          <>
+            <span class="shown">共 {units.length} 个单位</span>
+            <a class="export" href={link('/budget-lines.xlsx', query)}>
+              导出 .xlsx
+            </a>
+            <button type="button" class="plain" data-print>
+              打印
+            </button>
+          </>
+        }
+      />
       {isAdopted ? null : <p class="warning">{year} 年年初预算尚未批复，年初预算数为空。</p>}
       {units.length === 0 ? (
         <p class="empty">

@@ -36,7 +36,22 @@ export function ExpenditureList(props: ExpenditureListProps) {
   const query = { year: String(year), organizationId, month: month === null ? undefined : String(month) }
   return (
     <section id="expenditures">
-      <YearFilter action="/expenditures" {...{ year, years, viewpoint, today, organizationId }}>
+      <YearFilter
+        action="/expenditures"
+        {...{ year, years, viewpoint, today, organizationId }}
+        beside={
+          <>
+            <a href={link('/budget-lines', { organizationId, year: String(year) })}>预算</a>
+            <span class="shown">共 {rows.length} 行</span>
+            <a class="export" href={link('/expenditures.xlsx', query)}>
+              导出 .xlsx
+            </a>
+            <button type="button" class="plain" data-print>
+              打印
+            </button>
+          </>
+        }
+      >
         <label for="month">月份</label>
         <select id="month" name="month">
           <option value="">全年</option>
@@ -46,14 +61,6 @@ export function ExpenditureList(props: ExpenditureListProps) {
             </option>
           ))}
         </select>
-        <a href={link('/budget-lines', { organizationId, year: String(year) })}>预算</a>
-        <span class="shown">共 {rows.length} 行</span>
-        <a class="export" href={link('/expenditures.xlsx', query)}>
-          导出 .xlsx
-        </a>
-        <button type="button" class="plain" data-print>
-          打印
-        </button>
       </YearFilter>
       {rows.length === 0 ? (
         <p class="empty">没有支出。人员经费每月登记发放后列在这里，其他支出用“登记支出”录入。</p>

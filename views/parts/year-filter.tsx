@@ -11,7 +11,10 @@ type YearFilterProps = {
   today: IsoDate
   /** kept as it is */
   organizationId?: string | undefined
+  /** other filters, before the button */
   children?: Child
+  /** links, counts and exports, behind it */
+  beside?: Child
 }
 
 /** The line above a budget table: which year, and what else the page filters by. */
@@ -23,6 +26,7 @@ export function YearFilter({
   today,
   organizationId,
   children,
+  beside,
 }: YearFilterProps) {
   const offered = [...new Set([...years, year])].sort((a, b) => b - a)
   return (
@@ -41,6 +45,7 @@ export function YearFilter({
       </select>
       {children}
       <button class="plain">查看</button>
+      {beside}
     </form>
   )
 }

@@ -151,7 +151,7 @@ function Adjustments({ why: { adjustments }, link }: Pick<BudgetWhyProps, 'why' 
       <tbody>
         {adjustments.map((row) => (
           <tr>
-            <td>
+            <td class="day">
               <a href={link(`/budget-adjustments/${row.adjustmentId}`)}>{row.effectiveOn}</a>
             </td>
             <td>

@@ -17,9 +17,15 @@ type ReportChoiceProps = {
 export function ReportChoice({ year, years, units, viewpoint, today, link }: ReportChoiceProps) {
   return (
     <section id="reports">
-      <YearFilter action="/reports" {...{ year, years, viewpoint, today }}>
-        <span class="shown">共 {units.length} 个单位</span>
-      </YearFilter>
+      <YearFilter
+        action="/reports"
+        {...{ year, years, viewpoint, today }}
+        beside={
+          <>
+            <span class="shown">共 {units.length} 个单位</span>
+          </>
+        }
+      />
       {units.length === 0 ? (
         <p class="empty">{year} 年没有预算单位。年初预算批复后，各单位的报告列在这里。</p>
       ) : (
