@@ -124,7 +124,7 @@ function exitPaper({ documents }: Writer, kind: MovementKind, on: IsoDate): stri
   }[kind as string]
   return documents.issue(`exit ${kind} ${on.slice(0, 7)}`, {
     series: '朝人社发',
-    issuedOn: addDays(dateOf(yearOf(on), monthOf(on), 1), -16),
+    issuedOn: addDays(dateOf(yearOf(on), monthOf(on), 1), -26),
     title: title ?? '关于有关人员减员的通知',
     issuer: '朝天区人力资源和社会保障局',
   })
