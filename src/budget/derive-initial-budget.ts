@@ -2,7 +2,7 @@ import { recordAudit } from '../database/audit.ts'
 import type { Db } from '../database/connection.ts'
 import { brokenConstraint } from '../database/constraint.ts'
 import type { Acting } from '../kernel/acting.ts'
-import { dateOf } from '../kernel/dates.ts'
+import { dateOf, yearOf } from '../kernel/dates.ts'
 import { fixedYuan, type Money, total } from '../kernel/money.ts'
 import { done, type Outcome, refused } from '../kernel/problem.ts'
 import { deriveCost } from '../pay/derive-cost.ts'
@@ -22,6 +22,10 @@ export async function deriveInitialBudget(
   return db.transaction(async (tx) => {
     const adopted = await adoptedYears(tx, acting.regionCode, null)
     if (adopted.includes(year)) return refused(alreadyAdopted(year))
+    if (year > yearOf(acting.today) + 1) {
+      const because = `${year} 年尚早，只能测算到 ${yearOf(acting.today) + 1} 年。`
+      return refused({ code: 'refused', field: 'year', because })
+    }
     const baseDate = dateOf(year, 1, 1)
     const coversTo = dateOf(year + 1, 1, 1)
     await deriveCost(tx, acting, { purpose: 'initial-budget', coversFrom: baseDate, coversTo, baseDate })

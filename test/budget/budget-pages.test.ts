@@ -183,6 +183,7 @@ test('an adopted year is not derived or adopted again', async () => {
   expect((await finance.post('/budgets/2024/adoption', {})).status).toBe(422)
   expect((await clerk.post('/budgets/2024/adoption', {})).status).toBe(403)
   expect((await finance.post('/budgets/2025/adoption', {})).status).toBe(422)
+  expect((await clerk.post('/budgets/2026/derivation', {})).status).toBe(422)
 })
 
 test('the report is a page, a document and a workbook', async () => {

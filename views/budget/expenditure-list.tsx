@@ -98,16 +98,14 @@ function Rows({ year, unit, rows, mayWrite, link }: ExpenditureListProps & { uni
         <tbody>
           {rows.map((row) => (
             <tr>
-              <td>{row.month} 月</td>
+              <td class="day">{row.month} 月</td>
               <td>{row.projectName}</td>
-              <td>
-                {row.functionCode} {functionItemName(row.functionCode)}
-              </td>
+              <td title={functionItemName(row.functionCode)}>{row.functionCode}</td>
               <td>
                 {row.economicCode} {economicItemName(row.economicCode)}
               </td>
               <td class={reversed.has(row.expenditureId) ? 'struck' : undefined}>{row.summary}</td>
-              <td>{row.voucherNumber ?? '–'}</td>
+              <td class="day">{row.voucherNumber ?? '–'}</td>
               <td class="number">
                 <Yuan amount={row.amount} />
               </td>
