@@ -24,6 +24,7 @@ export async function chooseOrganization(
     all.filter(({ code, organizationId }) => code === text || organizationId === text),
     all.filter(({ name, shortName, kind }) => kind !== 'division' && (name === text || shortName === text)),
     all.filter(({ name }) => name === text),
+    all.filter(({ initials, kind }) => kind !== 'division' && initials === text.toLowerCase()),
     suggested(all, text),
   ]
   const best = tries.find((found) => found.length > 0) ?? []
