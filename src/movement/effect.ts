@@ -1,5 +1,6 @@
 import type { EstablishmentPosition } from '../establishment/vacancy.ts'
 import type { Period } from '../kernel/dates.ts'
+import type { Problem } from '../kernel/problem.ts'
 import type { CostDifference } from '../pay/cost-difference.ts'
 import type { Assignment, Place } from '../staffing/assignment.ts'
 
@@ -7,8 +8,11 @@ import type { Assignment, Place } from '../staffing/assignment.ts'
 export type Effect = {
   before: Assignment[]
   after: Assignment[]
-  /** each position entered, as it stood on the first day of it, the person left out */
-  entered: (Place & Period & { position: EstablishmentPosition })[]
+  /**
+   * each position entered, as it stood on the first day of it, the person left out; the warning where the kind is
+   * only warned about
+   */
+  entered: (Place & Period & { position: EstablishmentPosition; warning: Problem | null })[]
   differences: CostDifference[]
   adjustmentIds: string[]
 }

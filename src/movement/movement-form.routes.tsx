@@ -36,11 +36,18 @@ export function movementFormRoutes() {
   const routes = newRoutes()
 
   routes.get('/movements/new', permit('movement.draft'), async (c) => {
-    const { kind = '', personId = '' } = c.req.query()
+    const { kind = '', personId = '', effectiveOn = '' } = c.req.query()
     const person = personId === '' ? null : await knownPerson(c, personId)
     if (personId !== '' && person === null) return notFoundPage(c)
-    if (isMovementKind(kind))
-      return formPage(c, { kind, ...(person === null ? {} : { personId: person.id }) }, [])
+    if (isMovementKind(kind)) {
+      const on = parseDate(effectiveOn)
+      const begun = {
+        ...(person === null ? {} : { personId: person.id }),
+        ...(on === null ? {} : { effectiveOn: on }),
+        ...(kind === 'retirement' ? { reason: '达到法定退休年龄' } : {}),
+      }
+      return formPage(c, { kind, ...begun }, [])
+    }
     const inside: Direction[] = ['out', 'within', 'around']
     const offered: Direction[] = person !== null && person.place !== null ? inside : ['in']
     return respond(

@@ -3,6 +3,7 @@ import { recordAudit } from '../database/audit.ts'
 import type { Db } from '../database/connection.ts'
 import { lockPositions } from '../establishment/approved-headcount.store.ts'
 import { checkEntry } from '../establishment/vacancy.ts'
+import { headcountControlOn } from '../establishment/vacancy-life.store.ts'
 import { type Grant, grantOf, recordUse, takeBackUse } from '../establishment/vacancy-request.store.ts'
 import type { Acting } from '../kernel/acting.ts'
 import type { Period } from '../kernel/dates.ts'
@@ -82,7 +83,10 @@ export async function takeEffect(
     subjectId: movement.id,
     reason: movement.reason,
     before: before.map(written),
-    after: after.map(written),
+    after: {
+      assignments: after.map(written),
+      warnings: entered.value.flatMap(({ warning }) => warning ?? []),
+    },
   })
   return done({ before, after, entered: entered.value, differences, adjustmentIds })
 }
@@ -172,7 +176,10 @@ function grantProblem(grant: Grant | null, movement: Movement): string | null {
   return grant.used < grant.granted ? null : `用编申请 ${grant.number} 核准的名额已经用完，请重新申请。`
 }
 
-/** Looks at every day the person will hold the positions entered; they are locked already. */
+/**
+ * Looks at every day the person will hold the positions entered; they are locked already. Where the office set the
+ * kind to warn, a missing place is noted and does not stop.
+ */
 async function lookAhead(
   tx: Db,
   acting: Acting,
@@ -201,9 +208,11 @@ async function lookAhead(
     }
     const during = later.filter(({ on }) => stay.effectiveTo === null || on < stay.effectiveTo)
     const problem = checkEntry([opening, ...during], 1, { organizationName, establishmentKind })
-    if (problem) return refused({ ...problem, field: 'toOrganization' })
+    if (problem && (await headcountControlOn(tx, viewpoint, establishmentKind)) === 'stop') {
+      return refused({ ...problem, field: 'toOrganization' })
+    }
     const { on, ...position } = opening
-    entered.push({ ...stay, position })
+    entered.push({ ...stay, position, warning: problem })
   }
   return done(entered)
 }

@@ -142,6 +142,52 @@ describe('the way of a movement on the pages', () => {
   })
 })
 
+describe('papers and lists', () => {
+  test('入编通知单 and 经费变动通知单 print once it is in effect, and not before', async () => {
+    await plantHeadcount(database.db, officer('clerk'), { organizationId: office, change: 3 })
+    const address = await drafted(entry({ name: '示例壬' }))
+    expect((await clerk.get(`${address}/papers/entry-notice`)).status).toBe(404)
+    const settledAddress = await inEffect(entry({ name: '示例癸' }))
+    const notice = await clerk.read(`${settledAddress}/papers/entry-notice`)
+    expect(notice).toContain(
+      '根据朝人社录〔2024〕3号《关于录用公务员的通知》，经核准，示例癸自2024年2月1日起入编（录用）。',
+    )
+    expect(await clerk.read(`${settledAddress}/papers/funding-change`)).toContain('财政部门')
+    expect((await clerk.get(`${settledAddress}/papers/exit-notice`)).status).toBe(404)
+    expect((await clerk.get(`${settledAddress}/papers/x`)).status).toBe(404)
+  })
+
+  test('the contact of the unit prints the entry, the money is not for him', async () => {
+    const contact = await signedInAs(database, 'unit-contact', {
+      scopeOrganizationId: office,
+      account: 'contact-of-office',
+    })
+    const address = await inEffect(entry({ name: '示例子' }))
+    expect((await contact.get(`${address}/papers/entry-notice`)).status).toBe(200)
+    expect((await contact.get(`${address}/papers/funding-change`)).status).toBe(404)
+  })
+
+  test('every list answers as a workbook of exactly what is filtered', async () => {
+    for (const path of [
+      '/people.xlsx?asOf=2024-02-01&q=示例',
+      '/movements.xlsx?state=effective',
+      '/secondments.xlsx',
+      '/establishment.xlsx?unit=教育局',
+    ]) {
+      const answer = await clerk.get(path)
+      expect(answer.status).toBe(200)
+      expect(answer.headers.get('Content-Type')).toContain('spreadsheetml')
+    }
+  })
+
+  test('the balance of a unit between two days ties and names who came', async () => {
+    const page = await clerk.read('/movements/balance?unit=教育局&from=2024-01-01&to=2024-12-31')
+    expect(page).toContain('期初＋增加－减少＝期末')
+    expect(page).toContain('示例癸 增加 教育局')
+    expect(await clerk.read('/movements/balance?unit=没有的局')).toContain('没有找到机构')
+  })
+})
+
 describe('what is wrong is said at its field and nothing is written', () => {
   test.each([
     ['identityNumber', { identityNumber: '990812199005170011' }, '校验位应为'],
@@ -181,7 +227,7 @@ describe('what is wrong is said at its field and nothing is written', () => {
     expect(await check({ identityNumber: '1' })).toContain('应为 18 位')
     const asked =
       '/movements/checks/vacancy?toOrganization=教育局&toEstablishmentKind=administrative&effectiveOn=2024-01-20'
-    expect(await clerk.read(asked)).toContain('核定 2，实有 0')
+    expect(await clerk.read(asked)).toContain('核定 5，实有 0，已批未用 0，空缺 5。2024-02-01 起空缺 2。')
   })
 })
 

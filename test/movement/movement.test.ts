@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Db } from '../../src/database/connection.ts'
+import { establishmentControls } from '../../src/establishment/schema.ts'
 import { signMovement } from '../../src/movement/sign-movement.ts'
 import { assignmentsOf } from '../../src/staffing/assignment.store.ts'
 import { establishmentTableOn } from '../../src/staffing/establishment-table.store.ts'
@@ -95,6 +96,32 @@ describe('drafting', () => {
       const office = await bureau(tx, root, { name: '教育局', approved: 1 })
       const answer = await draft(tx, entryOf(office, { toEstablishmentKind: 'institution' }))
       expect(problemsOf(answer)).toMatchObject([{ code: 'kind-not-approved', field: 'toEstablishmentKind' }])
+    }))
+
+  test('a kind the office only warns about is entered beyond its places, and the warning is kept', () =>
+    inDistrict(async (tx, root) => {
+      const hospital = await bureau(tx, root, { name: '区医院', approved: 1, establishmentKind: 'filed' })
+      const entry = () => entryOf(hospital, { kind: 'hiring', toEstablishmentKind: 'filed' })
+      await settled(tx, entry())
+      expect((await draft(tx, entry())).done).toBe(false)
+      const { regionCode: region, userId, at } = officer('clerk')
+      await tx.insert(establishmentControls).values({
+        regionCode: region,
+        id: '00000000-0000-7000-8000-0000000000c1',
+        measure: 'headcount',
+        establishmentKind: 'filed',
+        control: 'warn',
+        effectiveFrom: '2024-01-01',
+        recordedAt: at,
+        recordedBy: userId,
+      })
+      const { signed } = await settled(tx, entry())
+      expect(signed.effect?.entered[0]?.warning).toMatchObject({
+        code: 'no-vacancy',
+        approved: 1,
+        occupied: 1,
+      })
+      expect(await occupiedOn(tx, hospital, '2024-02-01')).toBe(2)
     }))
 
   test('a later entry already recorded holds its place against an earlier one', () =>

@@ -7,6 +7,7 @@ import { fundingChanges } from '../../src/movement/funding-change.ts'
 import type { Movement } from '../../src/movement/movement.ts'
 import { isMovementKind, movementKindName, movementRule, papers } from '../../src/movement/movement-kind.ts'
 import type { Assignment } from '../../src/staffing/assignment.ts'
+import { messageOf } from '../messages.ts'
 import { FundingTable } from './funding-table.tsx'
 
 type ConsequencesProps = {
@@ -34,6 +35,11 @@ export function Consequences({ movement, personName, foreseen, names, mayReadPay
       {foreseen.entered.length === 0 ? null : (
         <>
           <h2>编制</h2>
+          {foreseen.entered.map(({ warning }) =>
+            warning === null ? null : (
+              <p class="warning">该编制类型的控制方式为提示，可以提交：{messageOf(warning)}</p>
+            ),
+          )}
           <table class="register">
             <caption>进入前后（单位：名）</caption>
             <thead>
