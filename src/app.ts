@@ -1,5 +1,6 @@
 import type { Hono } from 'hono'
 import { NIL } from 'uuid'
+import { backupRoutes } from './backup/backup.routes.tsx'
 import { budgetAdjustmentRoutes } from './budget/adjustment.routes.tsx'
 import { budgetLineRoutes } from './budget/budget-line.routes.tsx'
 import { expenditureRoutes } from './budget/expenditure.routes.tsx'
@@ -28,6 +29,7 @@ import { movementRoutes } from './movement/movement.routes.tsx'
 import { movementFormRoutes } from './movement/movement-form.routes.tsx'
 import { paperRoutes } from './movement/paper.routes.tsx'
 import { personHistoryRoutes } from './movement/person-history.routes.tsx'
+import { retirementDueRoutes } from './movement/retirement-due.routes.tsx'
 import { signatureRoutes } from './movement/signature.routes.tsx'
 import { staffingChangeRoutes } from './movement/staffing-change.routes.tsx'
 import { organizationRoutes } from './organization/organization.routes.tsx'
@@ -71,6 +73,7 @@ export function createApp(services: Services): Hono<Environment> {
   app.route('/', healthRoutes())
   app.route('/', assetRoutes())
   app.route('/', sessionRoutes(services))
+  app.route('/', backupRoutes(services))
   app.route('/', accountRoutes(services))
   app.route('/', userRoutes(services, organizationsOn))
   app.route(
@@ -96,6 +99,7 @@ export function createApp(services: Services): Hono<Environment> {
   app.route('/', movementRoutes())
   app.route('/', movementFormRoutes())
   app.route('/', staffingChangeRoutes())
+  app.route('/', retirementDueRoutes())
   app.route('/', signatureRoutes())
   app.route('/', paperRoutes())
   app.route('/', personHistoryRoutes())

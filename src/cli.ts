@@ -1,3 +1,4 @@
+import { backupHelp, restoreHelp, runBackup, runRestore, verifyAlone } from './backup/backup-commands.ts'
 import { onlyRegion } from './database/region.store.ts'
 import { exampleRegionName } from './demo/example-region.ts'
 import { loadDemo } from './demo/load-demo.ts'
@@ -17,6 +18,8 @@ type Command = {
   help: string
   /** What needs no registry; null when it does. */
   alone?(words: string[]): Promise<Answer | null>
+  /** Runs before any migration. */
+  unmigrated?: boolean
   run(registry: Registry, words: string[]): Promise<Answer>
 }
 
@@ -69,6 +72,20 @@ const commands: Command[] = [
     },
   },
   {
+    name: 'backup',
+    summary: '备份登记库，核验备份',
+    help: backupHelp,
+    alone: verifyAlone,
+    run: ({ address, cipher }, words) => runBackup({ address, cipher, at: wall() }, words),
+  },
+  {
+    name: 'restore',
+    summary: '把备份恢复到空的登记库',
+    help: restoreHelp,
+    unmigrated: true,
+    run: ({ address, cipher }, words) => runRestore({ address, cipher }, words),
+  },
+  {
     name: 'user',
     summary: '重置密码',
     help: userHelp,
@@ -94,7 +111,12 @@ async function main(words: string[]): Promise<number> {
   try {
     const alone = await command.alone?.(rest)
     if (alone) return say(alone.code, alone.out)
-    registry = await openRegistry({ environment: process.env, as: 'command' })
+    registry = await openRegistry({
+      environment: process.env,
+      wall,
+      as: 'command',
+      unmigrated: command.unmigrated ?? false,
+    })
     const { code, out } = await command.run(registry, rest)
     return say(code, out)
   } catch (error) {

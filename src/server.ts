@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util'
 import { serve } from '@hono/node-server'
 import { pino } from 'pino'
 import { createApp } from './app.ts'
+import { startNightly } from './backup/run-nightly.ts'
 import { anchorFileOf } from './database/audit-anchor.ts'
 import { startSealer } from './database/audit-sealer.ts'
 import { onlyRegion, type Region } from './database/region.store.ts'
@@ -11,6 +12,7 @@ import { failureInWords } from './failure-in-words.ts'
 import type { Services } from './http/environment.ts'
 import { loggable } from './http/loggable-error.ts'
 import { oneTimeCode } from './identity/one-time-code.ts'
+import type { Acting } from './kernel/acting.ts'
 import type { Clock } from './kernel/clock.ts'
 import { parseDate } from './kernel/dates.ts'
 import { clockOf, openRegistry, type Registry } from './open-registry.ts'
@@ -47,7 +49,7 @@ async function main(): Promise<void> {
   if (values.today !== undefined && today === null) {
     throw new Error(`--today 应为日期，例如 2024-01-15，收到的是 ${values.today}`)
   }
-  const registry = await openRegistry({ environment: process.env, as: 'server' })
+  const registry = await openRegistry({ environment: process.env, wall, as: 'server' })
   try {
     if (values.demo) await prepareDemo(registry)
     await listen(registry, today, values.port ?? process.env.PORT ?? '3000')
@@ -125,6 +127,11 @@ async function listen(registry: Registry, today: string | null, port: string): P
       secure: process.env.SECURE === '1',
       behindProxy: process.env.BEHIND_PROXY === '1',
       log,
+      keeping: {
+        address: registry.address,
+        dataDirectory: registry.dataDirectory,
+        backupKey: registry.backupKey,
+      },
     }
   }
 
@@ -138,11 +145,20 @@ async function listen(registry: Registry, today: string | null, port: string): P
       failed: (because, error) =>
         log.error(error === undefined ? { because } : { because, error: loggable(error) }, 'audit chain'),
     })
+    const nightly = startNightly({
+      ...registry,
+      wall,
+      acting: () => terminalActing(region.regionCode, clock),
+      failed: (error) => log.error({ error: loggable(error) }, 'nightly backup'),
+    })
     return {
       app: createApp(servicesFor(region, clock)),
       name: region.name,
       day: clock.today(),
-      stop: () => sealer.stop(),
+      async stop() {
+        await nightly.stop()
+        await sealer.stop()
+      },
     }
   }
 
@@ -160,6 +176,20 @@ async function listen(registry: Registry, today: string | null, port: string): P
       },
     })
     return { app, name: nameless.name, day: clock.today(), stop: async () => {} }
+  }
+}
+
+/** What the server does by itself is told of as its own. */
+function terminalActing(regionCode: string, clock: Clock): Acting {
+  return {
+    regionCode,
+    userId: '00000000-0000-0000-0000-000000000000',
+    userName: '系统',
+    roles: [],
+    scopeOrganizationId: null,
+    today: clock.today(),
+    at: clock.now(),
+    from: 'server',
   }
 }
 

@@ -23,6 +23,7 @@ const groups: Group[] = [
       { title: '花名册', path: '/people', needs: 'person.read' },
       { title: '异动', path: '/movements', needs: 'movement.read' },
       { title: '借调', path: '/secondments', needs: 'person.read' },
+      { title: '到龄退休', path: '/retirements', needs: 'person.read' },
     ],
   },
   {
@@ -42,6 +43,7 @@ const groups: Group[] = [
       { title: '用户', path: '/users', needs: 'user.read' },
       { title: '权限', path: '/permissions', needs: 'user.read' },
       { title: '审计', path: '/audit', needs: 'audit.read' },
+      { title: '备份', path: '/backups', needs: 'system.read' },
     ],
   },
 ]

@@ -22,6 +22,24 @@ export async function migrate(address: Address): Promise<string[]> {
   }
 }
 
+/** Is there a registry with something in it, and a migration it has not yet? */
+export async function upgradeWaits(address: Address): Promise<boolean> {
+  const { sql, close } = connectAsOwner(address)
+  try {
+    const [there] =
+      await sql`select to_regclass('landed_migrations') is not null and to_regclass('regions') is not null as yes`
+    if (there?.yes !== true) return false
+    const [region] = await sql`select 1 from regions limit 1`
+    if (!region) return false
+    const landed = new Set(
+      (await sql<{ name: string }[]>`select name from landed_migrations`).map(({ name }) => name),
+    )
+    return (await readMigrations()).some(({ name }) => !landed.has(name))
+  } finally {
+    await close()
+  }
+}
+
 /**
  * The same inside the owner's transaction. `upTo` names what an older registry had: only that runs, and a name this
  * version does not know refuses, since a newer one wrote it.

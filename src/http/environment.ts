@@ -1,6 +1,6 @@
 import { type Context, Hono } from 'hono'
 import type { Logger } from 'pino'
-import type { Db } from '../database/connection.ts'
+import type { Address, Db } from '../database/connection.ts'
 import type { PersonalCipher } from '../database/personal-cipher.ts'
 import type { Acting } from '../kernel/acting.ts'
 import type { Clock } from '../kernel/clock.ts'
@@ -22,6 +22,8 @@ export type Services = {
   /** A proxy of ours stands in front: it alone says whose address a request comes from. */
   behindProxy?: boolean
   log: Logger
+  /** Where backups come from and go to; null where none are kept (tests). */
+  keeping: { address: Address; dataDirectory: string; backupKey: string | null } | null
 }
 
 /** What the request carries once the middleware has run. */

@@ -10,9 +10,9 @@ import type { IForbiddenRuleType } from 'dependency-cruiser'
 export const areas = [
   'kernel',
   'database',
-  'backup',
   'http',
   'identity',
+  'backup',
   'organization',
   'registration',
   'establishment',

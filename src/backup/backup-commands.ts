@@ -1,0 +1,91 @@
+import { readFile } from 'node:fs/promises'
+import { parseArgs } from 'node:util'
+import type { Address } from '../database/connection.ts'
+import type { PersonalCipher } from '../database/personal-cipher.ts'
+import type { Manifest } from './backup-file.ts'
+import { keyFingerprint } from './keep-backup.ts'
+import { makeBackup } from './make-backup.ts'
+import { verifyBackup } from './read-backup.ts'
+import { restoreBackup } from './restore-backup.ts'
+
+type Answer = { code: 0 | 1 | 2; out: string }
+
+export const backupHelp = `用法：bianzhi backup 文件 [--key-file 密钥文件]
+      bianzhi backup verify 文件 [--key-file 密钥文件]
+
+备份整个登记库到一个文件，服务运行时也可执行。指定密钥文件时内容加密。verify 通读备份并与末尾清单核对。
+身份证号在备份中仍是密文；数据目录中的 keys/personal.key 不在备份内，须另外保管。`
+
+export const restoreHelp = `用法：bianzhi restore 文件 [--key-file 密钥文件]
+
+把备份恢复到空的登记库（先停止服务，用 DATA_DIR 指定一个新的目录）。恢复后逐表与备份清单核对，不符则全部撤销。
+恢复前请把原来的 keys/personal.key 放到新数据目录的 keys 下，否则身份证号无法显示。`
+
+/** `backup verify FILE` needs no registry. */
+export async function verifyAlone(words: string[]): Promise<Answer | null> {
+  const asked = wordsOf(words)
+  if (asked === null) return { code: 2, out: backupHelp }
+  const [verb, file, ...rest] = asked.words
+  if (verb !== 'verify') return null
+  if (file === undefined || rest.length > 0) return { code: 2, out: backupHelp }
+  const manifest = await verifyBackup(file, await keyOf(asked.keyFile))
+  return { code: 0, out: `备份完好。${described(manifest)}` }
+}
+
+export async function runBackup(
+  { address, cipher, at }: { address: Address; cipher: PersonalCipher; at: Date },
+  words: string[],
+): Promise<Answer & { manifest?: Manifest }> {
+  const asked = wordsOf(words)
+  const [file, ...rest] = asked?.words ?? []
+  if (asked === null || file === undefined || rest.length > 0) return { code: 2, out: backupHelp }
+  const key = await keyOf(asked.keyFile)
+  const manifest = await makeBackup(address, {
+    file,
+    key,
+    keyFingerprint: keyFingerprint(cipher),
+    madeAt: at,
+  })
+  return { code: 0, out: `已备份到 ${file}。${described(manifest)}`, manifest }
+}
+
+export async function runRestore(
+  { address, cipher }: { address: Address; cipher: PersonalCipher },
+  words: string[],
+): Promise<Answer> {
+  const asked = wordsOf(words)
+  const [file, ...rest] = asked?.words ?? []
+  if (asked === null || file === undefined || rest.length > 0) return { code: 2, out: restoreHelp }
+  const manifest = await restoreBackup(address, file, await keyOf(asked.keyFile))
+  const sameKey = manifest.keyFingerprint === keyFingerprint(cipher)
+  const warning = sameKey
+    ? ''
+    : '\n注意：当前的 keys/personal.key 与备份时不同，身份证号将无法显示。请停止服务，换回原来的密钥文件。'
+  return { code: 0, out: `已恢复。${described(manifest)}${warning}` }
+}
+
+function wordsOf(words: string[]): { words: string[]; keyFile: string | undefined } | null {
+  try {
+    const { values, positionals } = parseArgs({
+      args: words,
+      options: { 'key-file': { type: 'string' } },
+      allowPositionals: true,
+    })
+    return { words: positionals, keyFile: values['key-file'] }
+  } catch {
+    return null
+  }
+}
+
+async function keyOf(file: string | undefined): Promise<string | null> {
+  if (file === undefined) return null
+  const key = (await readFile(file, 'utf8')).trim()
+  if (key.length < 12) throw new Error(`备份密钥太短，至少 12 个字符：${file}`)
+  return key
+}
+
+function described({ tables, regions, madeAt }: Manifest): string {
+  const rows = Object.values(tables).reduce((sum, table) => sum + table.rows, 0)
+  const names = regions.map(({ name }) => name).join('、') || '空的登记库'
+  return `${names}，${Object.keys(tables).length} 张表，${rows} 行，备份时间 ${madeAt}。`
+}

@@ -1,0 +1,32 @@
+import { Backups } from '../../views/backup/backups.tsx'
+import { actingOf, newRoutes, type Services } from '../http/environment.ts'
+import { permit } from '../http/permit.ts'
+import { respond } from '../http/respond.tsx'
+import { keptBackups } from './backup-folder.ts'
+import { type BackupGround, keepBackup } from './keep-backup.ts'
+import { lateAfter } from './run-nightly.ts'
+
+/** 备份: what is kept, when the last good one was made, and one made at once. */
+export function backupRoutes({ keeping, db, cipher, wall }: Services) {
+  const routes = newRoutes()
+  if (keeping === null) return routes
+  const ground: BackupGround = { db, cipher, ...keeping }
+
+  routes.get('/backups', permit('system.read'), async (c) => {
+    const backups = await keptBackups(ground.dataDirectory)
+    const last = backups[0]?.madeAt ?? null
+    const late = last === null || wall().getTime() - last.getTime() > lateAfter
+    return respond(
+      c,
+      { title: '备份' },
+      <Backups backups={backups} late={late} csrfToken={c.get('csrfToken')} />,
+    )
+  })
+
+  routes.post('/backups', permit('system.read'), async (c) => {
+    await keepBackup(ground, actingOf(c), { at: wall(), nightly: false })
+    return c.redirect('/backups', 303)
+  })
+
+  return routes
+}
