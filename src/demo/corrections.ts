@@ -33,7 +33,7 @@ function correctParticulars(writer: Writer, { members }: DistrictState): void {
     if (order % 6 === 0) row.bornOn = addDays(row.bornOn, 9)
     else row.beganWorkOn = addMonths(member.beganWorkOn, 12)
     const at = officeMoment(generator, addDays(on, 2))
-    member.particulars = correctFact(rows.personParticulars, row, {
+    correctFact(rows.personParticulars, row, {
       at,
       id: generator.id(),
       change: { ...right, documentId },

@@ -35,6 +35,8 @@ export function movementDifferences(
       ? [{ movementId: movement.id, personId: movement.personId, effectiveOn: movement.effectiveOn, at }]
       : []
   })
+  // The initial budget knew nothing of the units that ended in the year; the months behind their end were theirs.
+  const bookThen = payBookKnown(rows, adoptedAt)
   const book = payBookKnown(rows, demoMoment)
   const rowsOf = rowsByPerson(rows, new Set(told.map(({ personId }) => personId)))
   const ordered = [...told].sort((a, b) => a.at.getTime() - b.at.getTime())
@@ -43,7 +45,7 @@ export function movementDifferences(
     const own = rowsOf.get(movement.personId)
     if (!own) return []
     const known = movement.at > adoptedAt ? movement.at : adoptedAt
-    const earlier = before.get(movement.personId) ?? initially(own, book, year)
+    const earlier = before.get(movement.personId) ?? initially(own, bookThen, year)
     const after = costOf(own, book, year, known)
     before.set(movement.personId, after)
     const differences = costDifferences(earlier, after).filter((difference) => difference.year === year)
