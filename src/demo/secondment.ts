@@ -8,9 +8,9 @@ import { placeOf } from './person-acts.ts'
 import type { Unit } from './unit.ts'
 
 const kinds = {
-  borrowing: { secondmentKind: 'borrowed', reason: '因工作需要借调', months: 12 },
-  drawing: { secondmentKind: 'drawn', reason: '抽调参加专项工作', months: 8 },
-  attachment: { secondmentKind: 'attached', reason: '选派挂职锻炼', months: 18 },
+  borrowing: { secondmentKind: 'borrowing', reason: '因工作需要借调', months: 12 },
+  drawing: { secondmentKind: 'drawing', reason: '抽调参加专项工作', months: 8 },
+  attachment: { secondmentKind: 'attachment', reason: '选派挂职锻炼', months: 18 },
 } as const
 
 const outside = [

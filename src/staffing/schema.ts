@@ -165,7 +165,7 @@ export const placements = pgTable(
     personId: uuid().notNull(),
     /** work | pay */
     aspect: text().notNull(),
-    /** 借调 borrowed | 抽调 drawn | 挂职 attached; null for pay */
+    /** 借调 borrowing | 抽调 drawing | 挂职 attachment; null for pay */
     secondmentKind: text(),
     /** null when the place is not in the registry (a temporary team, another district) */
     organizationId: uuid(),
