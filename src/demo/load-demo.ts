@@ -30,14 +30,14 @@ export type LoadedDemo = {
  * Throws with a reason, and changes nothing, when the registry already keeps a region.
  */
 export async function loadDemo(db: Db, { cipher }: { cipher: PersonalCipher }): Promise<LoadedDemo> {
+  await refuseKeptRegion(db)
   const district = exampleDistrict()
   const { rows } = district
   const accounts = await Promise.all(
     exampleUsers.map(async (user) => ({ ...user, passwordHash: await passwordHash(examplePassword(user)) })),
   )
   const loaded = await db.transaction(async (tx) => {
-    const region = await onlyRegion(tx)
-    if (region !== null) throw new Error(`登记库不是空的（${region.name}），没有载入示例。`)
+    await refuseKeptRegion(tx)
     await tx.insert(regions).values({
       regionCode: exampleRegionCode,
       name: exampleRegionName,
@@ -83,6 +83,11 @@ function lastSerials(rows: DistrictRows): (typeof serialNumbers.$inferInsert)[] 
       last: lastSerial(recorded, year),
     })),
   )
+}
+
+async function refuseKeptRegion(db: Db): Promise<void> {
+  const region = await onlyRegion(db)
+  if (region !== null) throw new Error(`登记库不是空的（${region.name}），没有载入示例。`)
 }
 
 const loading: Acting = {
