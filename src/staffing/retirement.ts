@@ -36,6 +36,12 @@ export function retirementMonth(question: RetirementQuestion): IsoDate {
   return addMonths(originalMonth(question), delayInMonths(question))
 }
 
+/** 到龄日期: the day in the month of retirement on which the statutory age is completed. */
+export function retirementDay(question: RetirementQuestion): IsoDate {
+  const { years, months } = retirementAge(question)
+  return addMonths(question.bornOn, years * 12 + months)
+}
+
 /** The statutory age, completed years and months: 60岁1个月 is { years: 60, months: 1 }. */
 export function retirementAge(question: RetirementQuestion): { years: number; months: number } {
   const months = originalAges[question.category] * 12 + delayInMonths(question)
