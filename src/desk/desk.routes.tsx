@@ -8,6 +8,8 @@ import { permit } from '../http/permit.ts'
 import { respond } from '../http/respond.tsx'
 import { linkOf, viewpointOf } from '../http/viewpoint.ts'
 import { movementList } from '../movement/movement-list.store.ts'
+import { ageingOn } from '../movement/retirement-due.store.ts'
+import { latestBirthDue, retirementsDue } from '../movement/retirement-due.ts'
 import { searchDocuments } from '../organization/document.store.ts'
 import { organizationsOn, subtreeOf } from '../organization/organization.store.ts'
 import { filteredOrganizations } from '../organization/organization-list.ts'
@@ -31,13 +33,19 @@ export function deskRoutes() {
   const routes = newRoutes()
 
   routes.get('/', permit('desk.read'), async (c) => {
-    const [tray, staffing, adjustments] = await Promise.all([trayOf(c), staffingOf(c), adjustmentsOf(c)])
+    const [tray, staffing, retirements, adjustments] = await Promise.all([
+      trayOf(c),
+      staffingOf(c),
+      retirementsOf(c),
+      adjustmentsOf(c),
+    ])
     return respond(
       c,
       { title: '工作台', dated: c.get('permissions').has('establishment.read') },
       <Desk
         tray={tray}
         staffing={staffing}
+        retirements={retirements}
         adjustments={adjustments}
         permissions={c.get('permissions')}
         link={linkOf(c)}
@@ -119,6 +127,22 @@ async function staffingOf(c: Request): Promise<DeskContent['staffing']> {
     kinds,
     over: overEstablished(rows, names).slice(0, shownAtOnce),
   }
+}
+
+/** Counted as the list /retirements shows them when it is opened. */
+async function retirementsOf(c: Request): Promise<DeskContent['retirements']> {
+  if (!c.get('permissions').has('person.read')) return null
+  const { db } = c.get('services')
+  const viewpoint = viewpointOf(c)
+  const visible = await visibleTo(db, actingOf(c), viewpoint)
+  const horizon = { asOf: viewpoint.asOf, months: 12 }
+  const ageing = await ageingOn(db, viewpoint, {
+    organizationIds: visible === null ? undefined : [...visible],
+    bornBy: latestBirthDue(horizon),
+  })
+  const due = retirementsDue(ageing, horizon)
+  const overdue = due.filter((person) => person.overdue && person.endsOn === null)
+  return { due: due.length, overdue: overdue.length }
 }
 
 async function adjustmentsOf(c: Request): Promise<number | null> {

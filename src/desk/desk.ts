@@ -23,6 +23,8 @@ export type DeskContent = {
     kinds: readonly string[]
     over: OverEstablished[]
   } | null
+  /** 到龄退休 in the twelve months ahead, and who has reached the age and is still there */
+  retirements: { due: number; overdue: number } | null
   /** 待受理 budget adjustments */
   adjustments: number | null
 }

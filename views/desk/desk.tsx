@@ -11,7 +11,7 @@ import { Count } from '../parts/figure.tsx'
 type DeskProps = DeskContent & { permissions: ReadonlySet<Permission>; link: Link }
 
 /** 工作台: what waits for me, what I have sent on its way, how the district stands, what needs an eye. */
-export function Desk({ tray, staffing, adjustments, permissions, link }: DeskProps) {
+export function Desk({ tray, staffing, retirements, adjustments, permissions, link }: DeskProps) {
   return (
     <section id="desk">
       {tray === null ? null : <Tray {...tray} link={link} />}
@@ -25,6 +25,15 @@ export function Desk({ tray, staffing, adjustments, permissions, link }: DeskPro
               <a href={link('/budget-adjustments', { state: 'open' })}>待受理 {adjustments} 件</a>
             </p>
           )}
+        </section>
+      )}
+      {retirements === null ? null : (
+        <section>
+          <h2>到龄退休</h2>
+          <p>
+            <a href={link('/retirements')}>今后 12 个月 {retirements.due} 人</a>
+            {retirements.overdue === 0 ? '' : `，其中已到龄未办理 ${retirements.overdue} 人`}
+          </p>
         </section>
       )}
       {staffing === null ? null : <Staffing staffing={staffing} link={link} />}
