@@ -37,8 +37,6 @@ export type Life = {
   corrected: boolean
 }
 
-export const decisions: Record<Decision, string> = { agree: '同意', return: '退回', withdraw: '撤回' }
-
 export function stateOf(life: Life): MovementState {
   if (life.corrected) return 'corrected'
   if (life.effective) return 'effective'

@@ -132,7 +132,7 @@ function RosterFilters({ asked, unitName, count, rows, viewpoint, today, link }:
         id="unit"
         name="unit"
         value={asked.unit === '' && asked.organizationId !== '' ? unitName : asked.unit}
-        size={18}
+        size={14}
         maxlength={100}
         placeholder="全称、简称、首字母"
         autocomplete="off"
@@ -145,7 +145,7 @@ function RosterFilters({ asked, unitName, count, rows, viewpoint, today, link }:
       />
       <datalist id="unit-choices" />
       <label>
-        <input type="checkbox" name="below" value="yes" checked={asked.below} /> 含下属单位
+        <input type="checkbox" name="below" value="yes" checked={asked.below} /> 含下属
       </label>
       <label for="q">姓名</label>
       <input
