@@ -53,12 +53,16 @@ export function headcountDifference(
       const because = `台账中同一机构、类型、日期和文号已登记 ${recorded} 名。台账不得涂改，请在核定台账中冲销后重新登记。`
       refuse('change', { code: 'refused', field: 'change', because })
     }
-    const twice = seen.get(wholeKey(values))
+    const twice = organization === null ? undefined : seen.get(wholeKey(values))
     if (twice !== undefined) {
       const because = `与第 ${twice} 行完全相同。请删除重复的行；确有两笔的，用不同文号或备注区分。`
       refuse('change', { code: 'refused', field: 'change', because })
     }
     seen.set(wholeKey(values), row.line)
+    if (organization?.to != null && values.effectiveOn !== null && organization.to <= values.effectiveOn) {
+      const because = `${organization.name}自 ${organization.to} 起已撤销。请核对机构和生效日期。`
+      refuse('organization', { code: 'refused', field: 'organization', because })
+    }
     const document = documentFor(table, row, refused, opensOn)
     if (refused.length > 0 || organization === null || document === null) continue
     fresh.push({

@@ -1,3 +1,5 @@
+import type { IsoDate } from '../kernel/dates.ts'
+
 /** What a cell that names an organization may mean. */
 export type NamedOrganization = {
   organizationId: string
@@ -5,6 +7,13 @@ export type NamedOrganization = {
   name: string
   /** region | unit | division */
   kind: string
+  /** from the first day it is there to the day it is not any more; null: no end */
+  from: IsoDate
+  to: IsoDate | null
+}
+
+export function isThereOn({ from, to }: NamedOrganization, day: IsoDate): boolean {
+  return from <= day && (to === null || day < to)
 }
 
 /** By code, or by a full name that only one organization bears; units before inner sections. */

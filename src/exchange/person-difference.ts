@@ -7,7 +7,7 @@ import { shownValue, type Values } from './column.ts'
 import { type ComparedRow, changedCells, comparedRow, type Difference } from './difference.ts'
 import { documentKeys, documentOf } from './document-columns.ts'
 import type { ImportedRow, ImportedTable } from './imported-table.ts'
-import { type NamedOrganization, organizationFinder } from './named-organization.ts'
+import { isThereOn, type NamedOrganization, organizationFinder } from './named-organization.ts'
 import type { OpeningDay } from './organization-difference.ts'
 import { type PersonKey, personColumns } from './person-columns.ts'
 
@@ -104,7 +104,8 @@ export function personDifference(
       payingPlace: found(row.values.payingPlace, find),
     }
     const values = filledValues(table, row, { before, places, identityNumber, person, hashOf: ground.hashOf })
-    checkPlaces(values, places.organization, row, refuse)
+    const day = ground.opensOn ?? values.changeOn ?? ground.today
+    checkPlaces(values, places.organization, { row, day }, refuse)
     checkTogether(values, refuse)
     checkDays(values, { ...ground, identityNumber }, refuse)
     const { keys, cells } =
@@ -226,7 +227,9 @@ function filledValues(
     if (before !== null && !table.given.has(key)) values[key] = before[key]
   }
   for (const key of ['organization', 'workPlace', 'payingPlace'] as const) {
-    if (table.given.has(key)) values[key] = places[key]?.code ?? row.values[key]
+    // A place outside the registry may be called like a unit in it: what stands as it stood is no change.
+    const stands = before !== null && row.values[key] === before[key]
+    if (table.given.has(key) && !stands) values[key] = places[key]?.code ?? row.values[key]
   }
   if (values.workPlace === values.organization) values.workPlace = null
   if (values.payingPlace === values.organization) values.payingPlace = null
@@ -251,12 +254,15 @@ function identityOnlyMasked(keys: readonly PersonKey[]): PersonKey[] {
 function checkPlaces(
   values: Values<PersonKey>,
   organization: NamedOrganization | null,
-  row: ImportedRow<PersonKey>,
+  { row, day }: { row: ImportedRow<PersonKey>; day: IsoDate },
   refuse: Refuse,
 ): void {
   const sought = row.values.organization
   if (sought !== null && organization === null)
     refuse('organization', { code: 'not-found', field: 'organization', sought })
+  if (organization !== null && !isThereOn(organization, day)) {
+    refuse('organization', refusal(`${day} 没有这个机构（尚未设立或已经撤销）。请核对机构和日期。`))
+  }
   if (organization !== null && organization.kind !== 'unit') {
     refuse('organization', refusal('编制单位应为机构，内设机构和行政区不单独核编。请改为所属机构。'))
   }

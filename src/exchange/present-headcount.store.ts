@@ -8,20 +8,22 @@ import type { HeadcountKey } from './headcount-columns.ts'
 import type { PresentHeadcounts } from './headcount-difference.ts'
 import type { NamedOrganization } from './named-organization.ts'
 
-/** Organizations in force on the day, by what is believed now. */
+/** Every organization believed now, by its name of the day or, when it is not there on it, of the nearest day before. */
 export async function namedOrganizations(
   db: Db,
   regionCode: string,
   asOf: IsoDate,
 ): Promise<NamedOrganization[]> {
   const rows = await db.execute<NamedOrganization>(sql`
-    select o.id as "organizationId", o.code, v.name, v.kind
+    select distinct on (o.id) o.id as "organizationId", o.code, v.name, v.kind,
+      (min(v.effective_from) over life)::text as "from",
+      case when bool_or(v.effective_to is null) over life then null else (max(v.effective_to) over life)::text end as "to"
     from ${organizations} o
     join ${organizationVersions} v on v.region_code = o.region_code and v.organization_id = o.id
-      and v.superseded_at is null and v.effective_from <= ${asOf}::date
-      and (v.effective_to is null or v.effective_to > ${asOf}::date)
+      and v.superseded_at is null
     where o.region_code = ${regionCode}
-    order by v.sort_order, o.code`)
+    window life as (partition by o.id)
+    order by o.id, (v.effective_from <= ${asOf}::date) desc, v.effective_from desc`)
   return [...rows]
 }
 
