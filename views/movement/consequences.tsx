@@ -8,6 +8,7 @@ import type { Movement } from '../../src/movement/movement.ts'
 import { isMovementKind, movementKindName, movementRule, papers } from '../../src/movement/movement-kind.ts'
 import type { Assignment } from '../../src/staffing/assignment.ts'
 import { messageOf } from '../messages.ts'
+import { Count } from '../parts/figure.tsx'
 import { FundingTable } from './funding-table.tsx'
 
 type ConsequencesProps = {
@@ -71,7 +72,9 @@ export function Consequences({ movement, personName, foreseen, names, mayReadPay
                   <td class="number">
                     {position.occupied} → {position.occupied + 1}
                   </td>
-                  <td class="number">{position.reserved}</td>
+                  <td class="number">
+                    <Count value={position.reserved} />
+                  </td>
                   <td class="number">
                     {vacancies(position)} → {vacancies(position) - 1}
                   </td>

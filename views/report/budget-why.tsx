@@ -86,7 +86,7 @@ function People({ title, people, link }: { title: string; people: readonly WhyPe
               <th scope="row" class="part">
                 {row.payItemName} <small>{basisInWords(row.basis)}</small>
               </th>
-              <td>{monthsInWords(row)}</td>
+              <td class="date">{monthsInWords(row)}</td>
               <td class="number">
                 <Yuan amount={row.monthly} />
               </td>
@@ -119,7 +119,7 @@ function Payments({ why: { payments } }: Pick<BudgetWhyProps, 'why'>) {
       <tbody>
         {payments.map((row) => (
           <tr>
-            <td>{row.month} 月</td>
+            <td class="date">{row.month} 月</td>
             <td>{row.summary}</td>
             <td>{row.voucherNumber ?? '–'}</td>
             <td class="number">
