@@ -6,6 +6,7 @@ import { budgetLineRoutes } from './budget/budget-line.routes.tsx'
 import { expenditureRoutes } from './budget/expenditure.routes.tsx'
 import { initialBudgetRoutes } from './budget/initial-budget.routes.tsx'
 import { deskRoutes } from './desk/desk.routes.tsx'
+import { helpRoutes } from './desk/help.routes.tsx'
 import { freezeRoutes } from './establishment/freeze.routes.tsx'
 import { headcountRoutes } from './establishment/headcount.routes.tsx'
 import { leadershipPostRoutes } from './establishment/leadership-post.routes.tsx'
@@ -82,6 +83,7 @@ export function createApp(services: Services): Hono<Environment> {
   )
   app.route('/', auditRoutes())
   app.route('/', deskRoutes())
+  app.route('/', helpRoutes())
   app.route('/', organizationFoundingRoutes())
   app.route('/', organizationEventRoutes(establishmentTableOn))
   app.route('/', organizationCorrectionRoutes())

@@ -99,6 +99,7 @@ function TopBar({ frame, title, crumbs }: { frame: Frame; title: string; crumbs:
         />
       </form>
       <div class="who">
+        <a href="/help">帮助</a>
         <a href="/account">{frame.user?.name}</a>
         <span class="who-role">{frame.user?.roles.map(roleName).join('、')}</span>
         <form method="post" action="/sign-out">

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { newRoutes, type Request } from './environment.ts'
 import { notFoundPage } from './error-pages.tsx'
@@ -17,6 +18,8 @@ const files: Record<string, { place: URL; type: string }> = {
   'logo.svg': { place: own('logo.svg'), type: 'image/svg+xml' },
 }
 
+const pictures = new URL('../../views/assets/screenshots/', import.meta.url)
+
 export function assetRoutes() {
   const routes = newRoutes()
   const contents = new Map(
@@ -30,6 +33,14 @@ export function assetRoutes() {
     if (c.req.header('If-None-Match') === asset.tag) return c.body(null, 304)
     c.header('Content-Type', asset.type)
     return c.body(asset.text)
+  })
+  const names = new Set(readdirSync(fileURLToPath(pictures)).filter((name) => name.endsWith('.png')))
+  routes.get('/assets/screenshots/:name', permit('anyone'), async (c) => {
+    const name = c.req.param('name')
+    if (!names.has(name)) return notFoundPage(c)
+    c.header('Content-Type', 'image/png')
+    c.header('Cache-Control', 'public, max-age=3600')
+    return c.body(new Uint8Array(await readFile(new URL(name, pictures))))
   })
   return routes
 }

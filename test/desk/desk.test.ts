@@ -37,7 +37,11 @@ const row: MovementRow = {
 test.each([
   ['the section head whose turn it is', { userId: 'head', roles: ['section-head'] }, 1],
   ['a director, not yet', { userId: 'director', roles: ['director'] }, 0],
-  ['the drafter, even when he is section head too', { userId: 'drafter', roles: ['clerk', 'section-head'] }, 0],
+  [
+    'the drafter, even when he is section head too',
+    { userId: 'drafter', roles: ['clerk', 'section-head'] },
+    0,
+  ],
 ])('a movement waits for %s', (_who, acting, count) => {
   expect(waitingFor([row], acting, '2024-01-15')).toHaveLength(count)
 })
@@ -54,7 +58,9 @@ test('the desk shows the district by kind and what waits', async () => {
 })
 
 test('a person is found by name, by initials and by the whole identity number, which stays out of the address', async () => {
-  const [person] = await database.sql<{ name: string; initials: string; personId: string; ciphertext: Buffer }[]>`
+  const [person] = await database.sql<
+    { name: string; initials: string; personId: string; ciphertext: Buffer }[]
+  >`
     select p.name, p.initials, p.person_id as "personId", p.identity_ciphertext as ciphertext
     from person_particulars p join assignments a using (region_code, person_id)
     where p.superseded_at is null and p.effective_to is null and a.superseded_at is null and a.effective_to is null
