@@ -77,7 +77,7 @@ describe('the way of a movement on the pages', () => {
     const text = textOf(await answer.text())
     expect(answer.status).toBe(200)
     expect(text).toContain('示例甲自2024年2月1日起进入教育局行政编制（录用）。')
-    expect(text).toContain('2 0 → 1 0 2 → 1')
+    expect(text).toContain('2 0 → 1 – 2 → 1')
     expect(text).toContain('入编通知单')
     expect(await clerk.read('/movements')).toContain('没有符合条件的异动')
   })
