@@ -41,6 +41,11 @@ export function defendedApp(services: Services): Hono<Environment> {
       xFrameOptions: 'DENY',
     }),
   )
+  app.use('*', async (c, next) => {
+    // No page of ours has such an address, and no table can hold the sign.
+    if (/%00|\0/.test(c.req.url)) return notFoundPage(c)
+    return next()
+  })
   app.use('*', compress())
   app.use(
     '*',

@@ -15,10 +15,15 @@ export async function readForm<Shape extends z.ZodType>(
   c: Request,
   shape: Shape,
 ): Promise<{ typed: Typed; outcome: Outcome<z.output<Shape>> }> {
-  const body = await c.req.parseBody()
+  const body = await bodyOf(c)
   const typed: Typed = {}
   for (const [name, value] of Object.entries(body)) if (typeof value === 'string') typed[name] = value
   return { typed, outcome: shaped(typed, shape) }
+}
+
+/** The posted form; empty when what was sent is none. */
+export async function bodyOf(c: Request): Promise<Record<string, string | File>> {
+  return c.req.parseBody().catch(() => ({}))
 }
 
 /** The same for a query or a row of a file. */

@@ -11,7 +11,10 @@ export const recordedExports: MiddlewareHandler<Environment> = async (c, next) =
   const acting = c.get('acting')
   const leaves = c.res.headers.get('Content-Disposition')?.startsWith('attachment') ?? false
   if (!acting || !leaves || c.res.status !== 200) return
-  const filters = Object.entries(c.req.query()).filter(([name]) => !typedByHand.has(name))
+  const filters = Object.entries(c.req.query())
+    .filter(([name]) => !typedByHand.has(name))
+    .slice(0, 20)
+    .map(([name, value]) => [name.slice(0, 40), value.slice(0, 100)])
   await recordAudit(c.get('services').db, acting, {
     action: 'export.file',
     subjectKind: 'route',

@@ -5,6 +5,7 @@ import { getCookie, setCookie } from 'hono/cookie'
 import { Lucia, TimeSpan } from 'lucia'
 import type { Environment, Request, Services } from '../http/environment.ts'
 import { forbiddenPage } from '../http/error-pages.tsx'
+import { bodyOf } from '../http/form.ts'
 import { permissionsOf } from '../kernel/permission.ts'
 import { passwordDue } from './password-rule.ts'
 import { sessionStore } from './session.store.ts'
@@ -98,7 +99,7 @@ export const csrfGuard: MiddlewareHandler<Environment> = async (c, next) => {
   const changing = !['GET', 'HEAD', 'OPTIONS'].includes(c.req.method)
   const expected = c.get('csrfToken')
   if (changing && expected !== '') {
-    const given = c.req.header('X-CSRF-Token') ?? (await c.req.parseBody()).csrf
+    const given = c.req.header('X-CSRF-Token') ?? (await bodyOf(c)).csrf
     if (typeof given !== 'string' || !sameText(given, expected)) return forbiddenPage(c)
   }
   return next()

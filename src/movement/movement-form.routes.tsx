@@ -7,7 +7,7 @@ import { vacancies } from '../establishment/vacancy.ts'
 import { usableGrants } from '../establishment/vacancy-request.store.ts'
 import { actingOf, newRoutes, type Request } from '../http/environment.ts'
 import { notFoundPage } from '../http/error-pages.tsx'
-import { isId, type Typed } from '../http/form.ts'
+import { bodyOf, isId, type Typed } from '../http/form.ts'
 import { permit } from '../http/permit.ts'
 import { respond } from '../http/respond.tsx'
 import { linkOf, viewpointOf } from '../http/viewpoint.ts'
@@ -201,7 +201,7 @@ export function movementFormRoutes() {
 }
 
 async function typedOf(c: Request): Promise<Typed> {
-  const body = await c.req.parseBody()
+  const body = await bodyOf(c)
   const texts = Object.entries(body).flatMap(([name, value]): [string, string][] =>
     typeof value === 'string' && name !== 'csrf' ? [[name, value]] : [],
   )

@@ -5,7 +5,7 @@ import {
 } from '../../views/organization/organization-form.tsx'
 import { actingOf, newRoutes, type Request } from '../http/environment.ts'
 import { notFoundPage } from '../http/error-pages.tsx'
-import type { Typed } from '../http/form.ts'
+import { bodyOf, type Typed } from '../http/form.ts'
 import { permit } from '../http/permit.ts'
 import { respond } from '../http/respond.tsx'
 import { linkOf } from '../http/viewpoint.ts'
@@ -138,7 +138,7 @@ async function answerEvent(
 }
 
 async function readEventForm(c: Request, kind: EventForm) {
-  const body = await c.req.parseBody()
+  const body = await bodyOf(c)
   const typed: Typed = {}
   for (const [name, value] of Object.entries(body)) if (typeof value === 'string') typed[name] = value
   const outcome = readEvent(kind, typed)
