@@ -25,6 +25,7 @@ import { clerk, finance } from './example-users.ts'
 import { namedId } from './generator.ts'
 import { type MovementDifference, movementDifferences } from './movement-adjustments.ts'
 import { quotaLinesOf } from './quota-lines.store.ts'
+import { refreshStatistics } from './refresh-statistics.store.ts'
 
 /**
  * The two budget years, by the system's own actions at the moments they would have happened: 2023 derived, adopted,
@@ -37,6 +38,7 @@ export async function loadBudget(tx: Db, district: District): Promise<void> {
     coversFrom: '2023-01-01',
     coversTo: '2025-01-01',
   })
+  await refreshStatistics(tx)
   await adjust(tx, district, 2023)
   const months = Array.from({ length: 12 }, (_, at) => {
     const day = dateOf(2023, at + 1, 15)
@@ -51,6 +53,7 @@ export async function loadBudget(tx: Db, district: District): Promise<void> {
 async function adopt(tx: Db, { projects }: District, year: 2023 | 2024): Promise<void> {
   const by = acting(initialBudgetMoment(year))
   expectDone(await deriveInitialBudget(tx, by, year))
+  await refreshStatistics(tx)
   const entered = [...establishmentOfficeEnteredLines(year), ...projectLines(projects, year)]
   expectDone(await adoptInitialBudget(tx, by, { year, entered }))
 }

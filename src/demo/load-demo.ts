@@ -1,6 +1,5 @@
-import { sql } from 'drizzle-orm'
 import { recordAudit } from '../database/audit.ts'
-import { type Db, serverRole } from '../database/connection.ts'
+import type { Db } from '../database/connection.ts'
 import { insertRows } from '../database/insert-rows.ts'
 import type { PersonalCipher } from '../database/personal-cipher.ts'
 import { onlyRegion } from '../database/region.store.ts'
@@ -16,6 +15,7 @@ import { namedId } from './generator.ts'
 import { insertDistrict } from './insert-district.ts'
 import { loadBudget } from './load-budget.ts'
 import { lastSerial } from './number-papers.ts'
+import { refreshStatistics } from './refresh-statistics.store.ts'
 
 export type LoadedDemo = {
   organizations: number
@@ -132,14 +132,4 @@ async function insertUsers(
       recordedBy: clerk.id,
     })),
   )
-}
-
-/**
- * The planner knows nothing of rows just loaded, and without statistics the derivation takes minutes. Only the owner
- * of the tables may tell it; the server's role is taken again at once.
- */
-async function refreshStatistics(tx: Db): Promise<void> {
-  await tx.execute(sql`set local role none`)
-  await tx.execute(sql`analyze`)
-  await tx.execute(sql`set local role ${sql.identifier(serverRole)}`)
 }
