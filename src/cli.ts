@@ -2,6 +2,7 @@ import { backupHelp, restoreHelp, runBackup, runRestore, verifyAlone } from './b
 import { onlyRegion } from './database/region.store.ts'
 import { exampleRegionName } from './demo/example-region.ts'
 import { loadDemo } from './demo/load-demo.ts'
+import { importHelp, runImport, runTemplate, templateHelp } from './exchange/exchange-commands.ts'
 import { failureInWords } from './failure-in-words.ts'
 import { auditHelp, runAudit, verifyFile } from './identity/audit-commands.ts'
 import { runUser, userHelp } from './identity/user-commands.ts'
@@ -46,6 +47,28 @@ const commands: Command[] = [
       if (words.length > 0) return { code: 2, out: this.help }
       const { migrated } = registry
       return { code: 0, out: migrated.length === 0 ? '已是当前版本。' : `已执行：${migrated.join('、')}` }
+    },
+  },
+  {
+    name: 'import',
+    summary: '导入机构、核定编制、人员（.xlsx、.csv）',
+    help: importHelp,
+    async run(registry, words) {
+      const { values, rest } = todayOption(words)
+      const clock = await clockOf(registry, wall, values)
+      const region = await onlyRegion(registry.db)
+      if (region === null) return { code: 1, out: '登记库是空的。请先运行 npm start 完成首次设置。' }
+      const { db, cipher } = registry
+      return runImport({ db, cipher, clock, regionCode: region.regionCode }, rest)
+    },
+  },
+  {
+    name: 'template',
+    summary: '生成导入用的空白模板',
+    help: templateHelp,
+    alone: runTemplate,
+    async run(_registry, words) {
+      return runTemplate(words)
     },
   },
   {
