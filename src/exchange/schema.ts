@@ -74,8 +74,8 @@ export const exchangeJobs = pgTable(
     preview: bytes(),
     /** what the preview found, to be found again when it is applied */
     digest: text(),
-    /** loads an opening; null: everyday work */
-    openingId: uuid(),
+    /** 期初日 of an opening's file; null: everyday work */
+    opensOn: day(),
     /** reading | previewed | applying | applied | refused | cancelled | failed */
     state: text().notNull(),
     done: integer().notNull(),
