@@ -3,7 +3,7 @@ import { type MovementKind, movementRule, type SigningRole } from '../movement/m
 import type { Particulars } from '../movement/particulars.ts'
 import type { Place } from '../staffing/assignment.ts'
 import { demoMoment, exampleRegionCode, officeMoment } from './example-region.ts'
-import { clerk, deputyDirector, director, educationContact, sectionHead } from './example-users.ts'
+import { clerk, deputyDirector, director, sectionHead } from './example-users.ts'
 import type { Writer } from './member.ts'
 
 export type Proposal = {
@@ -112,9 +112,6 @@ export function signMovementRow(
     recordedBy: signers[step].id,
   })
 }
-
-/** A draft of a unit's contact waits for the clerk. */
-export const contactOfEducation = educationContact.id
 
 /** Office hours of days that rise from the draft to the last signature, none after the demo moment. */
 function signingMoments({ generator }: Writer, proposal: Proposal, count: number): Date[] {

@@ -126,7 +126,7 @@ function openPromotion(writer: Writer, present: readonly Member[]): void {
       {
         ...own(member, '2024-01-01'),
         kind: 'rank-promotion',
-        to: placeOf(member.unit, member.kind),
+        to: null,
         particulars: { rank: { levelCode: above.levelCode, title: above.title } },
         reason: '任职年限和考核结果符合职级晋升条件',
       },

@@ -131,13 +131,12 @@ export function move(writer: Writer, member: Member, seat: Seat, ground: Ground)
 /** 职级（岗位等级）晋升 */
 export function promote(writer: Writer, member: Member, standing: Standing, ground: Ground): void {
   const { rows, generator } = writer
-  const place = placeOf(member.unit, member.kind)
   const { movementId, at } = enactMovement(writer, {
     kind: 'rank-promotion',
     personId: member.personId,
     effectiveOn: ground.on,
-    from: place,
-    to: place,
+    from: placeOf(member.unit, member.kind),
+    to: null,
     particulars: { [standing.aspect]: { levelCode: standing.levelCode, title: standing.title } },
     reason: ground.reason,
     documentId: ground.documentId,
@@ -158,14 +157,13 @@ export function promote(writer: Writer, member: Member, standing: Standing, grou
 /** 职务变动: appointed to lead the own unit. */
 export function appoint(writer: Writer, member: Member, position: 'chief' | 'deputy', ground: Ground): void {
   const { rows, generator } = writer
-  const place = placeOf(member.unit, member.kind)
   const duty = dutyOf(member.unit, position)
   const { movementId, at } = enactMovement(writer, {
     kind: 'duty-change',
     personId: member.personId,
     effectiveOn: ground.on,
-    from: place,
-    to: place,
+    from: placeOf(member.unit, member.kind),
+    to: null,
     particulars: { duty: { ...duty, divisionId: null, concurrent: false } },
     reason: ground.reason,
     documentId: ground.documentId,
