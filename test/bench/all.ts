@@ -18,7 +18,13 @@ await withGround(async (ground) => {
     measured.push(...(await benchmark(ground)))
   }
   for (const { name, ratio, aim, note } of measured) {
-    const held = aim === null ? '' : ratio <= aim ? `  (aim ≤ ${aim}: held)` : `  (aim ≤ ${aim}: MISSED)`
-    process.stdout.write(`${ratio.toFixed(2).padStart(8)} ×  ${name}${held}\n            ${note}\n`)
+    process.stdout.write(
+      `${ratio.toFixed(2).padStart(8)} ×  ${name}${verdict(ratio, aim)}\n            ${note}\n`,
+    )
   }
 })
+
+function verdict(ratio: number, aim: number | null): string {
+  if (aim === null) return ''
+  return ratio <= aim ? `  (aim ≤ ${aim}: held)` : `  (aim ≤ ${aim}: MISSED)`
+}
