@@ -124,3 +124,78 @@ export const movementEffects = pgTable(
       .where(sql`corrects_id is not null`),
   ],
 )
+
+/** 机构改革方案: a merger or a split as it was drafted; it never changes. */
+export const reforms = pgTable(
+  'reforms',
+  {
+    regionCode: regionCode(),
+    id: uuid().notNull(),
+    /** 改革方案2024-0001 */
+    number: text().notNull(),
+    /** merger | split */
+    kind: text().notNull(),
+    effectiveOn: day().notNull(),
+    /** who goes where with what: reform.ts */
+    plan: jsonb().$type<Record<string, unknown>>().notNull(),
+    summary: text().notNull(),
+    documentId: uuid().notNull(),
+    ...appended(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.regionCode, table.id] }),
+    unique('reforms_number_once').on(table.regionCode, table.number),
+    foreignKey({
+      name: 'reforms_document',
+      columns: [table.regionCode, table.documentId],
+      foreignColumns: [approvalDocuments.regionCode, approvalDocuments.id],
+    }),
+  ],
+)
+
+/** 签批 of a reform: as of a movement, every step a row and nobody twice. */
+export const reformSignatures = pgTable(
+  'reform_signatures',
+  {
+    regionCode: regionCode(),
+    id: uuid().notNull(),
+    reformId: uuid().notNull(),
+    step: text().notNull(),
+    /** agree | return | withdraw */
+    decision: text().notNull(),
+    words: text().notNull(),
+    signedByName: text().notNull(),
+    ...appended(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.regionCode, table.id] }),
+    foreignKey({
+      name: 'reform_signatures_reform',
+      columns: [table.regionCode, table.reformId],
+      foreignColumns: [reforms.regionCode, reforms.id],
+    }),
+    uniqueIndex('reform_signatures_nobody_twice')
+      .on(table.regionCode, table.reformId, table.recordedBy)
+      .where(sql`decision <> 'withdraw'`),
+    uniqueIndex('reform_signatures_step_once')
+      .on(table.regionCode, table.reformId, table.step)
+      .where(sql`decision <> 'withdraw'`),
+    uniqueIndex('reform_signatures_end_once')
+      .on(table.regionCode, table.reformId)
+      .where(sql`decision <> 'agree'`),
+  ],
+)
+
+/** 生效 of a reform, written in the transaction that changed the registry. */
+export const reformEffects = pgTable(
+  'reform_effects',
+  { regionCode: regionCode(), reformId: uuid().notNull(), effectiveOn: day().notNull(), ...appended() },
+  (table) => [
+    primaryKey({ columns: [table.regionCode, table.reformId] }),
+    foreignKey({
+      name: 'reform_effects_reform',
+      columns: [table.regionCode, table.reformId],
+      foreignColumns: [reforms.regionCode, reforms.id],
+    }),
+  ],
+)
