@@ -37,10 +37,12 @@ export function linkOf(c: Request): Link {
   }
 }
 
-/** A day means its end in Beijing: what was known when the office closed. */
-function momentOf(text: string | undefined): Date | null {
+/** A day means its end in Beijing: what was known when the office closed; null when it is no moment. */
+export function momentOf(text: string | undefined): Date | null {
   if (text === undefined || text === '') return null
   const day = parseDate(text)
   const moment = new Date(day === null ? text : `${day}T23:59:59.999+08:00`)
-  return Number.isNaN(moment.getTime()) ? null : moment
+  const year = moment.getUTCFullYear()
+  // Not a number, or beyond what tables and pages can say.
+  return year >= 1900 && year < 3000 ? moment : null
 }

@@ -194,7 +194,8 @@ test('who may not read people finds nobody by searching, the clerk does', async 
     where char_length(p.name) >= 3 and a.effective_to is null order by p.name limit 1`
   const search = async (role: Role) => {
     const browser = browsers.get(role) ?? null
-    const answer = await ask(app, browser, { method: 'POST', path: '/search' }, { q: row?.name ?? '' })
+    const path = `/search?q=${encodeURIComponent(row?.name ?? '')}`
+    const answer = await ask(app, browser, { method: 'GET', path })
     const text = textOf(await answer.text())
     // The words looked for stand on the page too.
     return text.split(row?.name ?? '').length
