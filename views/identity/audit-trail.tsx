@@ -42,7 +42,7 @@ export function AuditTrail({ rows, count, actions, typed, problems, head, next, 
       {rows.length === 0 ? (
         <p class="empty">没有符合条件的审计记录。每次登录、变动、导出和越权访问都会记录在此。</p>
       ) : (
-        <div class="scroll">
+        <div class="scroll" role="region" aria-label="审计记录" tabindex={0}>
           <table class="register wide-print">
             <caption>审计记录</caption>
             <thead>

@@ -19,7 +19,7 @@ export function PermissionTable({ routes }: { routes: readonly RouteRow[] }) {
         三员分立：系统管理员、安全管理员、审计管理员不得由一人兼任，不兼任业务角色，看不到人员和工资。
         有查看范围的用户，以下权限只及于本单位及其下属单位。
       </p>
-      <div class="scroll">
+      <div class="scroll" role="region" aria-label="角色与权限" tabindex={0}>
         <table class="register wide-print">
           <caption>角色与权限</caption>
           <thead>
@@ -40,7 +40,7 @@ export function PermissionTable({ routes }: { routes: readonly RouteRow[] }) {
           </tbody>
         </table>
       </div>
-      <div class="scroll">
+      <div class="scroll" role="region" aria-label="角色与页面" tabindex={0}>
         <table class="register wide-print">
           <caption>角色与页面　共 {routes.length} 个地址</caption>
           <thead>

@@ -143,7 +143,7 @@ function Reasons({ spells, itemNames }: { spells: CostSpell[]; itemNames: Readon
   return (
     <section aria-labelledby="reasons-title">
       <h2 id="reasons-title">为什么</h2>
-      <div class="scroll">
+      <div class="scroll" role="region" aria-label="每项金额" tabindex={0}>
         <table class="register">
           <caption>每项金额的月份、计算和列支科目，单位：元/月</caption>
           <thead>

@@ -88,7 +88,7 @@ export function StandardTable({ kind, standards, asOf, link }: StandardTableProp
           打印
         </button>
       </p>
-      <div class="scroll">
+      <div class="scroll" role="region" aria-label="标准" tabindex={0}>
         <table class="register">
           <caption>
             {standardKindName(kind)}，单位：{isYearly ? '元/年' : '元/月'}

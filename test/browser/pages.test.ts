@@ -1,0 +1,186 @@
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { createApp } from '../../src/app.ts'
+import { examplePassword, exampleUsers } from '../../src/demo/example-users.ts'
+import type { Role } from '../../src/kernel/permission.ts'
+import { demoDatabase, emptyDatabase, exampleActing, type TestDatabase } from '../database/harness.ts'
+import { servicesOn, signedInAs } from '../http/client.ts'
+import { plantRegion } from '../organization/planted.ts'
+import { accessibilityFaults } from './accessibility.ts'
+import { faultsOf, newPage, officeScreen, openBrowser } from './browser.ts'
+import { serveApp } from './serve-app.ts'
+
+const largeScreen = { width: 1920, height: 1080 }
+
+let browser: Browser
+const open: { database: TestDatabase; served: Awaited<ReturnType<typeof serveApp>> }[] = []
+
+beforeAll(async () => {
+  browser = await openBrowser()
+})
+afterAll(async () => {
+  await browser?.close()
+  for (const { served, database } of open) {
+    await served.stop()
+    await database.drop()
+  }
+})
+
+async function servedOn(database: TestDatabase): Promise<string> {
+  const served = await serveApp(createApp(servicesOn(database)))
+  open.push({ database, served })
+  return served.url
+}
+
+async function signIn(page: Page, url: string, account: string, password: string): Promise<void> {
+  await page.goto(`${url}/sign-in`)
+  await page.getByLabel('账号').fill(account)
+  await page.getByLabel('密码').fill(password)
+  await page.getByRole('button', { name: '登录' }).click()
+  await page.getByRole('navigation', { name: '目录' }).waitFor()
+}
+
+/** Addresses of the links that a selector finds, each once, without those that download. */
+async function addresses(page: Page, selector: string): Promise<string[]> {
+  const found: string[] = await page.evaluate(
+    `[...document.querySelectorAll(${JSON.stringify(selector)})].map((link) => link.getAttribute('href'))`,
+  )
+  return [...new Set(found)].filter((href) => href.startsWith('/') && !/\.(xlsx|docx|csv|ndjson)/.test(href))
+}
+
+/** What is wrong with a page as it opens: an answer that is not 200, a page wider than either screen, a fault. */
+async function wrongWith(
+  page: Page,
+  address: string,
+  { faults, withAxe }: { faults: string[]; withAxe: boolean },
+): Promise<string[]> {
+  await page.setViewportSize(officeScreen)
+  const answer = await page.goto(address)
+  const wrong: string[] = answer?.status() === 200 ? [] : [`answered ${answer?.status()}`]
+  for (const screen of [officeScreen, largeScreen]) {
+    await page.setViewportSize(screen)
+    const beyond: number = await page.evaluate(
+      'document.scrollingElement.scrollWidth - document.scrollingElement.clientWidth',
+    )
+    if (beyond > 0) wrong.push(`${beyond} pixels wider than ${screen.width}`)
+  }
+  if (withAxe) wrong.push(...(await accessibilityFaults(page)))
+  wrong.push(...faults.splice(0))
+  return wrong.map((fault) => `${new URL(address).pathname}: ${fault}`)
+}
+
+/** Every page of the navigation; with `deeper`, also the page's own action and the first record of its list. */
+async function wrongWithAll(
+  page: Page,
+  url: string,
+  { withAxe, deeper }: { withAxe: boolean; deeper: boolean },
+): Promise<{ wrong: string[]; seen: number }> {
+  const faults = faultsOf(page)
+  const wrong: string[] = []
+  const queue = await addresses(page, '.side a')
+  const seen = new Set<string>()
+  for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
+    if (seen.has(next)) continue
+    seen.add(next)
+    wrong.push(...(await wrongWith(page, `${url}${next}`, { faults, withAxe })))
+    if (!deeper) continue
+    const kinds = ['main .title-action a', 'main .tabs a', 'main tbody a']
+    for (const kind of kinds) {
+      const found = await addresses(page, kind)
+      const wanted = kind.endsWith('tbody a') ? found.slice(0, 1) : found
+      // One page of each sort: what differs only in its record or its filter is the same page.
+      for (const one of wanted) {
+        if (![...seen, ...queue].some((other) => sortOf(other) === sortOf(one))) queue.push(one)
+      }
+    }
+  }
+  return { wrong, seen: seen.size }
+}
+
+/** /people/01a2…?asOf=… → /people/: */
+function sortOf(address: string): string {
+  return new URL(address, 'http://localhost').pathname.replaceAll(/[0-9a-f]{8}-[0-9a-f-]{27}/g, ':')
+}
+
+describe('the example district', () => {
+  let url: string
+  beforeAll(async () => {
+    url = await servedOn(await demoDatabase())
+  })
+
+  /** Who sees pages of another shape; the others see the same ones in the same shape. */
+  const looked: Role[] = [
+    'unit-contact',
+    'system-administrator',
+    'security-administrator',
+    'audit-administrator',
+  ]
+  test.each(exampleUsers.map((user) => [user.role, user.account, user] as const))(
+    'every page of %s (%s) opens, fits both screens, and has no fault',
+    async (role, account, user) => {
+      const page = await newPage(browser)
+      await signIn(page, url, account, examplePassword(user))
+      const { wrong, seen } = await wrongWithAll(page, url, {
+        withAxe: role === 'clerk' || looked.includes(role),
+        deeper: role === 'clerk' || role === 'finance',
+      })
+      expect(wrong).toEqual([])
+      expect(seen).toBeGreaterThan(0)
+      await page.close()
+    },
+    120_000,
+  )
+
+  test('without script: lists filter, forms say what is wrong and keep what was typed', async () => {
+    const context = await browser.newContext({ javaScriptEnabled: false, viewport: officeScreen })
+    const page = await context.newPage()
+    await signIn(page, url, 'clerk', examplePassword({ account: 'clerk' }))
+    for (const address of await pagesOf(page)) {
+      expect((await page.goto(`${url}${address}`))?.status()).toBe(200)
+    }
+    await page.goto(`${url}/organizations`)
+    await page.getByLabel('名称', { exact: true }).fill('编办')
+    await page.locator('.filters').getByRole('button', { name: '查看' }).click()
+    expect(await page.locator('tbody tr').count()).toBe(1)
+
+    await page.goto(`${url}/movements/new?kind=transfer-in`)
+    await page.getByLabel('姓名').fill('示例新人')
+    await page.getByLabel('生效日期').fill('2024年2月30日')
+    await page.getByRole('button', { name: '核对' }).click()
+    expect(await page.locator('.problems').textContent()).toContain('不是有效日期')
+    expect(await page.getByLabel('姓名').inputValue()).toBe('示例新人')
+    await page.locator('.who').getByRole('button', { name: '退出' }).click()
+    expect(new URL(page.url()).pathname).toBe('/sign-in')
+    await context.close()
+  }, 60_000)
+})
+
+/** The navigation as plain text, read where no script runs. */
+async function pagesOf(page: Page): Promise<string[]> {
+  const found: string[] = []
+  for (const link of await page.locator('.side a').all()) found.push((await link.getAttribute('href')) ?? '')
+  return [...new Set(found)]
+}
+
+describe('an empty registry', () => {
+  let url: string
+  let database: TestDatabase
+  beforeAll(async () => {
+    database = await emptyDatabase()
+    await plantRegion(database.db, exampleActing())
+    url = await servedOn(database)
+  })
+
+  test.each(['clerk', 'finance', 'audit-administrator'] as const)(
+    'shows %s what would stand on each page, without a fault',
+    async (role) => {
+      await signedInAs(database, role)
+      const page = await newPage(browser)
+      await signIn(page, url, `test-${role}`, 'A test password 1')
+      const { wrong } = await wrongWithAll(page, url, { withAxe: role !== 'finance', deeper: false })
+      expect(wrong).toEqual([])
+      await page.close()
+    },
+    60_000,
+  )
+})
