@@ -13,6 +13,8 @@ import { leadershipPostRoutes } from './establishment/leadership-post.routes.tsx
 import { organizationHeadcountRoutes } from './establishment/organization-headcount.routes.tsx'
 import type { PositionAheadReader } from './establishment/position-ahead-reader.ts'
 import { vacancyRequestRoutes } from './establishment/vacancy-request.routes.tsx'
+import { exchangeRoutes } from './exchange/exchange.routes.tsx'
+import { openingRoutes } from './exchange/opening.routes.tsx'
 import { assetRoutes } from './http/assets.ts'
 import { defendedApp } from './http/defences.ts'
 import type { Environment, Request, Services } from './http/environment.ts'
@@ -113,6 +115,8 @@ export function createApp(services: Services): Hono<Environment> {
   app.route('/', budgetAdjustmentRoutes())
   app.route('/', expenditureRoutes())
   app.route('/', initialBudgetRoutes())
+  app.route('/', exchangeRoutes())
+  app.route('/', openingRoutes())
   app.route('/', reportRoutes())
 
   declaredRoutes(app)

@@ -22,6 +22,7 @@ const groups: Group[] = [
     entries: [
       { title: '花名册', path: '/people', needs: 'person.read' },
       { title: '异动', path: '/movements', needs: 'movement.read' },
+      { title: '增减变动', path: '/staffing-changes', needs: 'movement.read' },
       { title: '借调', path: '/secondments', needs: 'person.read' },
       { title: '到龄退休', path: '/retirements', needs: 'person.read' },
     ],
@@ -40,6 +41,7 @@ const groups: Group[] = [
   {
     title: '系统',
     entries: [
+      { title: '数据交换', path: '/exchange', needs: 'exchange.read' },
       { title: '用户', path: '/users', needs: 'user.read' },
       { title: '权限', path: '/permissions', needs: 'user.read' },
       { title: '审计', path: '/audit', needs: 'audit.read' },

@@ -1,3 +1,5 @@
+import { maskIdentityNumber } from '../kernel/identity-number.ts'
+
 /** A value a cell may choose from: what is stored, and the word in the cell. */
 export type Choice = { value: string; label: string }
 
@@ -34,9 +36,10 @@ export function choicesFrom(table: Readonly<Record<string, string>>): Choice[] {
   return Object.entries(table).map(([value, label]) => ({ value, label }))
 }
 
-/** What a value reads like in a cell: the word of a choice, else the value itself. */
+/** What a value reads like in a cell: the word of a choice, an identity number masked, else the value itself. */
 export function shownValue(column: Column, value: string | null): string {
   if (value === null) return ''
+  if (column.kind === 'identity-number') return maskIdentityNumber(value)
   return labelsOf(column).get(value) ?? value
 }
 

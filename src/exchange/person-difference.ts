@@ -156,8 +156,7 @@ function nameOf({ name, organization }: Values<PersonKey>): string {
 }
 
 function shownCell(key: PersonKey, value: string | null): string {
-  if (value === null) return ''
-  return key === 'identityNumber' ? maskIdentityNumber(value) : shownValue(personColumns[key], value)
+  return shownValue(personColumns[key], value)
 }
 
 /** The person of a row, and the identity number where the row says it whole. */
