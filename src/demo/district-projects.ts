@@ -78,7 +78,7 @@ export function projectLines(projects: readonly DistrictProject[], year: 2023 | 
     .filter((project) => project.year === year)
     .map(({ unit, code, economicCode, amount }) => ({
       projectCode: code,
-      functionCode: `${unit.functionClass}02`,
+      functionCode: `${unit.functionClass.slice(0, 5)}02`,
       economicCode,
       staff: 'administrative',
       amount,
@@ -91,7 +91,7 @@ export function projectVouchers(projects: readonly DistrictProject[]): DistrictR
     payments.map(([month, amount]) =>
       voucherRow({
         code,
-        functionCode: `${unit.functionClass}02`,
+        functionCode: `${unit.functionClass.slice(0, 5)}02`,
         economicCode,
         month,
         amount,

@@ -29,14 +29,14 @@ export function institutions(): Institution[] {
 /** 36 schools at the end of 2023, and the three that were merged into 羊木镇小学 on 1 September 2022. */
 function schools(): Institution[] {
   const ofTowns = townships.flatMap(({ shortName: town, size }): [string, string, number, number][] => [
-    [`${town}小学`, '20502', { 1: 72, 2: 54, 3: 38 }[size], 2],
+    [`${town}小学`, '2050202', { 1: 72, 2: 54, 3: 38 }[size], 2],
     ...(size === 3
       ? []
-      : [[`${town}初级中学`, '20502', { 1: 58, 2: 44 }[size], 2] as [string, string, number, number]]),
+      : [[`${town}初级中学`, '2050203', { 1: 58, 2: 44 }[size], 2] as [string, string, number, number]]),
     ...(size === 3 && town !== '水磨沟镇'
       ? []
       : [
-          [`${town}中心幼儿园`, '20502', { 1: 22, 2: 16, 3: 12 }[size], 1] as [
+          [`${town}中心幼儿园`, '2050201', { 1: 22, 2: 16, 3: 12 }[size], 1] as [
             string,
             string,
             number,
@@ -45,13 +45,13 @@ function schools(): Institution[] {
         ]),
   ])
   const rows: [name: string, functionClass: string, places: number, deputies: number][] = [
-    ['朝天区高级中学', '20502', 186, 4],
-    ['朝天区职业高级中学', '20503', 92, 3],
-    ['朝天区实验初级中学', '20502', 118, 3],
-    ['朝天区实验小学', '20502', 124, 3],
-    ['朝天区实验幼儿园', '20502', 42, 2],
-    ['朝天区特殊教育学校', '20507', 22, 1],
-    ['朝天区教师进修学校', '20508', 26, 2],
+    ['朝天区高级中学', '2050204', 186, 4],
+    ['朝天区职业高级中学', '2050302', 92, 3],
+    ['朝天区实验初级中学', '2050203', 118, 3],
+    ['朝天区实验小学', '2050202', 124, 3],
+    ['朝天区实验幼儿园', '2050201', 42, 2],
+    ['朝天区特殊教育学校', '2050701', 22, 1],
+    ['朝天区教师进修学校', '2050801', 26, 2],
     ...ofTowns,
   ]
   const school = ([name, functionClass, places, deputies]: (typeof rows)[number]): Institution => ({
@@ -66,7 +66,7 @@ function schools(): Institution[] {
     deputies,
   })
   const merged = ['羊木镇新山小学', '羊木镇石坝小学', '羊木镇双河小学'].map((name) => ({
-    ...school([name, '20502', 9, 0]),
+    ...school([name, '2050202', 9, 0]),
     abolishedOn: '2022-09-01',
   }))
   return [...rows.map(school), ...merged]
@@ -76,8 +76,8 @@ function hospitals(): Institution[] {
   const hospital = (name: string, functionClass: string, places: Places, deputies: number): Institution => ({
     shortName: shortNameOf(name),
     name,
-    nature: functionClass === '21002' ? 'public-welfare-two' : 'public-welfare-one',
-    funding: functionClass === '21002' ? 'partial' : 'full',
+    nature: functionClass.startsWith('21002') ? 'public-welfare-two' : 'public-welfare-one',
+    funding: functionClass.startsWith('21002') ? 'partial' : 'full',
     supervisor: '区卫生健康局',
     functionClass,
     places,
@@ -85,12 +85,12 @@ function hospitals(): Institution[] {
     deputies,
   })
   return [
-    hospital('朝天区人民医院', '21002', { institution: 168, filed: 96 }, 4),
-    hospital('朝天区中医医院', '21002', { institution: 92, filed: 48 }, 3),
-    hospital('朝天区妇幼保健院', '21004', { institution: 46 }, 2),
-    hospital('朝天区疾病预防控制中心', '21004', { institution: 36 }, 2),
+    hospital('朝天区人民医院', '2100201', { institution: 168, filed: 96 }, 4),
+    hospital('朝天区中医医院', '2100202', { institution: 92, filed: 48 }, 3),
+    hospital('朝天区妇幼保健院', '2100403', { institution: 46 }, 2),
+    hospital('朝天区疾病预防控制中心', '2100401', { institution: 36 }, 2),
     ...townships.map(({ shortName, size }) =>
-      hospital(`${shortName}卫生院`, '21003', { institution: { 1: 32, 2: 22, 3: 15 }[size] }, 1),
+      hospital(`${shortName}卫生院`, '2100302', { institution: { 1: 32, 2: 22, 3: 15 }[size] }, 1),
     ),
   ]
 }
@@ -103,7 +103,7 @@ function townshipCentres(): Institution[] {
       nature: 'public-welfare-one' as const,
       funding: 'full' as const,
       supervisor: town,
-      functionClass: centre === '农业综合服务中心' ? '21301' : '20103',
+      functionClass: centre === '农业综合服务中心' ? '2130104' : '20103',
       places: { institution: { 1: 12, 2: 10, 3: 8 }[size] },
       calling: centre === '农业综合服务中心' ? ('technical' as const) : ('office' as const),
       deputies: 1,
@@ -144,22 +144,22 @@ function departmentCentres(): Institution[] {
     centre('区劳动人事争议仲裁院', '区人力资源和社会保障局', '20801', 6),
     centre('区医疗保障事务中心', '区医疗保障局', '21015', 16, service),
     centre('区卫生健康综合行政执法大队', '区卫生健康局', '21004', 14, service),
-    centre('区农业综合行政执法大队', '区农业农村局', '21301', 20, service),
-    centre('区农业技术服务中心', '区农业农村局', '21301', 16, { ...technical, foundedOn: '2023-05-01' }),
-    centre('区种子管理站', '区农业农村局', '21301', 8, { ...technical, abolishedOn: '2023-05-01' }),
-    centre('区农业机械服务站', '区农业农村局', '21301', 8, { ...technical, abolishedOn: '2023-05-01' }),
-    centre('区畜牧兽医服务中心', '区农业农村局', '21301', 14, technical),
-    centre('区农村能源服务中心', '区农业农村局', '21301', 7, technical),
-    centre('区蔬菜产业发展中心', '区农业农村局', '21301', 9, technical),
-    centre('区交通运输综合行政执法大队', '区交通运输局', '21401', 26, service),
-    centre('区公路养护管理中心', '区交通运输局', '21401', 28, technical),
-    centre('区道路运输服务中心', '区交通运输局', '21401', 10),
-    centre('区水利工程服务中心', '区水利局', '21303', 14, technical),
-    centre('区河湖保护中心', '区水利局', '21303', 7),
-    centre('区水土保持站', '区水利局', '21303', 8, technical),
-    centre('区国有林场', '区林业局', '21302', 32, { ...technical, deputies: 2 }),
-    centre('区林业科技推广站', '区林业局', '21302', 9, technical),
-    centre('区森林病虫防治检疫站', '区林业局', '21302', 7, technical),
+    centre('区农业综合行政执法大队', '区农业农村局', '2130104', 20, service),
+    centre('区农业技术服务中心', '区农业农村局', '2130104', 16, { ...technical, foundedOn: '2023-05-01' }),
+    centre('区种子管理站', '区农业农村局', '2130104', 8, { ...technical, abolishedOn: '2023-05-01' }),
+    centre('区农业机械服务站', '区农业农村局', '2130104', 8, { ...technical, abolishedOn: '2023-05-01' }),
+    centre('区畜牧兽医服务中心', '区农业农村局', '2130104', 14, technical),
+    centre('区农村能源服务中心', '区农业农村局', '2130104', 7, technical),
+    centre('区蔬菜产业发展中心', '区农业农村局', '2130104', 9, technical),
+    centre('区交通运输综合行政执法大队', '区交通运输局', '2140199', 26, service),
+    centre('区公路养护管理中心', '区交通运输局', '2140106', 28, technical),
+    centre('区道路运输服务中心', '区交通运输局', '2140199', 10),
+    centre('区水利工程服务中心', '区水利局', '2130399', 14, technical),
+    centre('区河湖保护中心', '区水利局', '2130399', 7),
+    centre('区水土保持站', '区水利局', '2130399', 8, technical),
+    centre('区国有林场', '区林业局', '2130204', 32, { ...technical, deputies: 2 }),
+    centre('区林业科技推广站', '区林业局', '2130204', 9, technical),
+    centre('区森林病虫防治检疫站', '区林业局', '2130204', 7, technical),
     centre('区财政国库支付中心', '区财政局', '20106', 16, service),
     centre('区财政投资评审中心', '区财政局', '20106', 10, technical),
     centre('区非税收入征收中心', '区财政局', '20106', 8),
@@ -174,24 +174,24 @@ function departmentCentres(): Institution[] {
     centre('区土地储备中心', '区自然资源局', '22001', 8, { nature: 'public-welfare-two' }),
     centre('区地质灾害防治中心', '区自然资源局', '22001', 8, technical),
     centre('区城乡规划服务中心', '区自然资源局', '22001', 9, technical),
-    centre('区环境监测站', '区生态环境局', '21101', 12, technical),
-    centre('区住房保障中心', '区住房和城乡建设局', '21201', 12),
-    centre('区建设工程质量安全站', '区住房和城乡建设局', '21201', 13, technical),
-    centre('区市政园林环卫中心', '区综合行政执法局', '21201', 22, {
+    centre('区环境监测站', '区生态环境局', '2110199', 12, technical),
+    centre('区住房保障中心', '区住房和城乡建设局', '2120199', 12),
+    centre('区建设工程质量安全站', '区住房和城乡建设局', '2120199', 13, technical),
+    centre('区市政园林环卫中心', '区综合行政执法局', '2120199', 22, {
       nature: 'public-welfare-two',
       funding: 'partial',
     }),
-    centre('区城市运行服务中心', '区综合行政执法局', '21201', 8, { foundedOn: '2023-03-15' }),
-    centre('区民政事务服务中心', '区民政局', '20802', 8),
-    centre('区社会福利院', '区民政局', '20802', 14),
-    centre('区殡葬服务中心', '区民政局', '20802', 7, earning),
+    centre('区城市运行服务中心', '区综合行政执法局', '2120199', 8, { foundedOn: '2023-03-15' }),
+    centre('区民政事务服务中心', '区民政局', '2080299', 8),
+    centre('区社会福利院', '区民政局', '2080299', 14),
+    centre('区殡葬服务中心', '区民政局', '2081004', 7, earning),
     centre('区法律援助中心', '区司法局', '20406', 6),
     centre('区公证处', '区司法局', '20406', 6, earning),
-    centre('区文化馆', '区文化旅游和体育局', '20701', 12, technical),
-    centre('区图书馆', '区文化旅游和体育局', '20701', 8, technical),
-    centre('区博物馆', '区文化旅游和体育局', '20701', 9, technical),
-    centre('区文化市场综合行政执法大队', '区文化旅游和体育局', '20701', 12, service),
-    centre('区旅游发展服务中心', '区文化旅游和体育局', '20701', 9),
+    centre('区文化馆', '区文化旅游和体育局', '2070109', 12, technical),
+    centre('区图书馆', '区文化旅游和体育局', '2070104', 8, technical),
+    centre('区博物馆', '区文化旅游和体育局', '2070205', 9, technical),
+    centre('区文化市场综合行政执法大队', '区文化旅游和体育局', '2070199', 12, service),
+    centre('区旅游发展服务中心', '区文化旅游和体育局', '2070199', 9),
     centre('区退役军人服务中心', '区退役军人事务局', '20828', 8),
     centre('区应急救援保障中心', '区应急管理局', '22401', 12, { foundedOn: '2021-10-01' }),
     centre('区检验检测中心', '区市场监督管理局', '20138', 16, technical),

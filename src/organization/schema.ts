@@ -64,7 +64,7 @@ export const organizationVersions = pgTable(
     /** 预算级次 1, 2, 3; null when no budget unit of its own */
     budgetLevel: integer(),
     budgetUnitCode: text(),
-    /** 支出功能分类 款 of its operating costs, such as 20131 */
+    /** 支出功能分类 款 of its operating costs, such as 20131; or the item itself, such as 2050202 小学教育 */
     functionClass: text(),
     /** 统一社会信用代码 */
     creditCode: text(),

@@ -67,18 +67,18 @@ export async function insertSpells(
   spells: readonly CostSpell[],
 ): Promise<void> {
   if (spells.length === 0) return
-  const rows = spells.map(({ amount, ...spell }) => ({ id: v7(), ...spell, amount: fixedYuan(amount) }))
+  const rows = spells.map(({ amount, ...spell }) => ({ ...spell, amount: fixedYuan(amount) }))
   await tx.execute(sql`
     insert into cost_spells (
       region_code, id, calculation_id, person_id, organization_id, paying_organization_id, establishment_kind,
       pay_item_code, project_purpose, staff, budgeted, function_code, economic_code, amount, basis,
       effective_from, effective_to, recorded_at, recorded_by
     )
-    select ${acting.regionCode}, "id", ${calculationId}, "personId", "organizationId", "payingOrganizationId",
+    select ${acting.regionCode}, gen_random_uuid(), ${calculationId}, "personId", "organizationId", "payingOrganizationId",
       "establishmentKind", "payItemCode", "projectPurpose", "staff", "budgeted", "functionCode", "economicCode",
       "amount", "basis", "effectiveFrom", "effectiveTo", ${acting.at.toISOString()}, ${acting.userId}
     from json_to_recordset(${JSON.stringify(rows)}::text::json) as row (
-      "id" uuid, "personId" uuid, "organizationId" uuid, "payingOrganizationId" uuid, "establishmentKind" text,
+      "personId" uuid, "organizationId" uuid, "payingOrganizationId" uuid, "establishmentKind" text,
       "payItemCode" text, "projectPurpose" text, "staff" text, "budgeted" boolean, "functionCode" text,
       "economicCode" text, "amount" numeric(18,2), "basis" jsonb, "effectiveFrom" date, "effectiveTo" date
     )`)

@@ -193,7 +193,9 @@ function placeOf(facts: PayFacts, book: PayBook, employment: Employment, day: Is
 /** A full code stands as it is; 01 or 50 goes behind the class of the paying unit: 20131 + 01. */
 function functionCodeOf({ functionCode }: PayItem, functionClass: string | null): string {
   if (functionCode.length > 2) return functionCode
-  return functionClass === null ? otherFunction : `${functionClass}${functionCode}`
+  if (functionClass === null) return otherFunction
+  // Schools and hospitals have an item of their own (小学教育, 乡镇卫生院) and no 行政运行 or 事业运行.
+  return functionClass.length === 7 ? functionClass : `${functionClass}${functionCode}`
 }
 
 function firstFullMonthOf(facts: PayFacts, book: PayBook, { from, employment }: PaidMonths) {
