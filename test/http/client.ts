@@ -29,6 +29,8 @@ export function servicesOn(database: Pick<TestDatabase, 'db'>, change: Partial<S
 export type Client = {
   get(path: string, headers?: Record<string, string>): Promise<Response>
   post(path: string, form: Record<string, string>): Promise<Response>
+  /** A form that carries a file. */
+  send(path: string, form: Record<string, string | File>): Promise<Response>
   /** The page's text without its marks, for reading. */
   read(path: string): Promise<string>
 }
@@ -52,6 +54,11 @@ export async function signedIn(services: Services, account: string, password: st
     get,
     async post(path, form) {
       const body = new URLSearchParams({ csrf, ...form })
+      return app.request(path, { method: 'POST', headers: { Cookie: cookie, Origin: origin }, body })
+    },
+    async send(path, form) {
+      const body = new FormData()
+      for (const [name, value] of Object.entries({ csrf, ...form })) body.append(name, value)
       return app.request(path, { method: 'POST', headers: { Cookie: cookie, Origin: origin }, body })
     },
     async read(path) {
