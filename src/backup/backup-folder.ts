@@ -2,18 +2,8 @@ import { mkdir, readdir, readFile, stat, unlink, writeFile } from 'node:fs/promi
 import { join } from 'node:path'
 import type { IsoDate } from '../kernel/dates.ts'
 import type { Manifest } from './backup-file.ts'
+import type { KeptBackup } from './kept-backup.ts'
 import { daysToKeep } from './retention.ts'
-
-/** A backup on the disk with what its manifest says; newest first in every list. */
-export type KeptBackup = {
-  file: string
-  madeAt: Date
-  bytes: number
-  rows: number
-  locked: boolean
-  /** nightly ones fall under retention, others are kept until somebody removes them */
-  nightly: boolean
-}
 
 type Slip = { madeAt: string; rows: number; locked: boolean }
 

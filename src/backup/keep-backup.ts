@@ -3,7 +3,8 @@ import { recordAudit } from '../database/audit.ts'
 import type { Address, Db } from '../database/connection.ts'
 import type { PersonalCipher } from '../database/personal-cipher.ts'
 import type { Acting } from '../kernel/acting.ts'
-import { type KeptBackup, keptBackups, newBackupFile, removeOutdated, writeSlip } from './backup-folder.ts'
+import { keptBackups, newBackupFile, removeOutdated, writeSlip } from './backup-folder.ts'
+import type { KeptBackup } from './kept-backup.ts'
 import { makeBackup } from './make-backup.ts'
 
 /** Where backups come from and go to. */

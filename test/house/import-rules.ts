@@ -81,6 +81,7 @@ export const verbs = [
   'return',
   'reveal',
   'reverse',
+  'request',
   'review',
   'revoke',
   'save',
@@ -114,7 +115,7 @@ const store = '^src/[^/]+/[^/]+\\.store\\.ts$'
 /** What a form holds as it was typed: between the routes and the page that shows it. */
 const form = '^src/[^/]+/[^/]+-form\\.ts$'
 /** Routes and whatever else shows a page, what they load by an address as the user may see it, and the report as a file. */
-const routes = `^src/((${roomed})/[^/]+\\.tsx|(${roomed})/load-[^/]+\\.ts|report/[^/]+-(workbook|document)\\.ts|budget/budget-unit\\.ts)$`
+const routes = `^src/((${roomed})/[^/]+\\.tsx|(${roomed})/load-[^/]+\\.ts|report/[^/]+-(workbook|document)\\.ts|backup/[^/]+\\.routes\\.tsx|budget/budget-unit\\.ts)$`
 /** The terminal's routes. */
 const commands = '^src/[^/]+/[^/]+-commands\\.ts$'
 /** The shape of a question that the application answers when it is put together: it may name the connection. */
@@ -124,7 +125,7 @@ const action = [
   `^src/(${roomed})/(${verbs.join('|')})\\.tsx?$`,
   ...acting.map((file) => `^${file}$`),
 ]
-const rule = `^src/(${roomed})/[^/.]+\\.tsx?$`
+const rule = `^src/((${roomed})/[^/.]+|backup/kept-backup)\\.tsx?$`
 const notRule = [schema, form, routes, commands, reader, ...action]
 const kernel = '^src/kernel/'
 const database = '^src/database/'

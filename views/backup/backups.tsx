@@ -1,4 +1,4 @@
-import type { KeptBackup } from '../../src/backup/backup-folder.ts'
+import type { KeptBackup } from '../../src/backup/kept-backup.ts'
 import { CsrfField } from '../parts/form.tsx'
 import { beijingMinute, Moment } from '../parts/moment.tsx'
 
