@@ -134,7 +134,7 @@ test('five thousand strange requests by whoever may break nothing', { timeout: 6
   )
   expect(failures).toEqual([])
   // Most of it got to where something could break: a page, a redirect, a form with its problems.
-  expect(answered).toBeGreaterThan(requests / 4)
+  expect(answered).toBeGreaterThan(requests / 5)
 })
 
 type Built = { path: string; init: RequestInit } | null
