@@ -25,16 +25,38 @@ export type Sheet = {
 const formats = { text: '@', count: '#,##0;-#,##0;"–"', yuan: '#,##0.00', 'ten-thousand': '#,##0.00' }
 
 /** A table as .xlsx for download: exactly what is filtered, with title, 时点, unit of measure, who and when. */
-export async function workbookAnswer(c: Request, sheet: Sheet): Promise<Response> {
+export function workbookAnswer(c: Request, sheet: Sheet): Promise<Response> {
+  return workbookAnswerOfSheets(c, sheet.title, [sheet])
+}
+
+/** Several tables in one file for download, a sheet each, each with what it answers for. */
+export async function workbookAnswerOfSheets(
+  c: Request,
+  title: string,
+  sheets: readonly Sheet[],
+): Promise<Response> {
   const { regionName, isExample, clock } = c.get('services')
-  const under = [
-    `时点：${viewpointOf(c).asOf}`,
-    `导出：${actingOf(c).userName} ${clock.today()}`,
-    ...(sheet.unitOfMeasure === undefined ? [] : [`单位：${sheet.unitOfMeasure}`]),
-  ].join('　')
-  const notes = [...(sheet.notes ?? []), ...(isExample ? ['示例数据，人员均为虚构。'] : [])]
-  const content = await workbookOf({ ...sheet, title: sheet.title, notes }, `${regionName}　${under}`)
-  return download(c, `${sheet.title}.xlsx`, content)
+  const { asOf, asKnownAt } = viewpointOf(c)
+  const example = isExample ? ['示例数据，人员均为虚构。'] : []
+  const content = await workbookOfSheets(
+    sheets.map((sheet) => ({
+      ...sheet,
+      under: [
+        regionName,
+        `时点：${asOf}`,
+        ...(asKnownAt === null ? [] : [`只含 ${inBeijing(asKnownAt)} 以前登记的事项`]),
+        `导出：${actingOf(c).userName} ${clock.today()}`,
+        ...(sheet.unitOfMeasure === undefined ? [] : [`单位：${sheet.unitOfMeasure}`]),
+      ].join('　'),
+      notes: [...(sheet.notes ?? []), ...example],
+    })),
+  )
+  return download(c, `${title}.xlsx`, content)
+}
+
+/** 2024-01-15 17:30 */
+function inBeijing(moment: Date): string {
+  return new Date(moment.getTime() + 8 * 3_600_000).toISOString().slice(0, 16).replace('T', ' ')
 }
 
 /** The file itself: title, what it answers for, sticky header, totals, print set-up A4 landscape with repeated header. */

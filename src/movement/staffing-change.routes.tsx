@@ -1,61 +1,262 @@
-import { StaffingChanges } from '../../views/movement/staffing-changes.tsx'
-import { actingOf, newRoutes, type Request } from '../http/environment.ts'
+import { KnowledgeDifferences } from '../../views/movement/knowledge-differences.tsx'
+import {
+  partNames,
+  placeInWords,
+  StaffingChangePeople,
+} from '../../views/movement/staffing-change-people.tsx'
+import { StaffingChanges, shownParts } from '../../views/movement/staffing-changes.tsx'
+import { compareEstablishmentKinds, establishmentKindName } from '../establishment/establishment-kind.ts'
+import { newRoutes, type Request } from '../http/environment.ts'
+import { notFoundPage } from '../http/error-pages.tsx'
 import { permit } from '../http/permit.ts'
 import { respond } from '../http/respond.tsx'
-import { linkOf, viewpointOf } from '../http/viewpoint.ts'
-import { addDays, dateOf, parseDate, yearOf } from '../kernel/dates.ts'
-import { chooseOrganization } from '../organization/choose-organization.ts'
-import { organizationNames, subtreeOf } from '../organization/organization.store.ts'
-import { mayBeSeen, visibleTo } from '../organization/scope.ts'
-import { staffingBalances, staffingEvents } from './staffing-change.store.ts'
+import { linkOf, momentOf, viewpointOf } from '../http/viewpoint.ts'
+import { workbookAnswer, workbookAnswerOfSheets } from '../http/workbook.ts'
+import { organizationNames } from '../organization/organization.store.ts'
+import { knowledgeDifferences, knownCounts } from './knowledge-difference.store.ts'
+import { knownByKind } from './knowledge-difference.ts'
+import { type LoadedSpan, loadSpan } from './load-staffing-change.ts'
+import { movementKindName } from './movement-kind.ts'
+import { placeCounts, placeFlows, staffingChanges, standingOn } from './staffing-change.store.ts'
+import {
+  type BalancePart,
+  balanceParts,
+  countedLines,
+  isPart,
+  kindLines,
+  type Lines,
+  type StaffingChange,
+  staffingBalances,
+  standsIn,
+} from './staffing-change.ts'
 
-/** 增减变动 of a unit with what stands below it between two days: opening + in − out = closing. */
+const crumbs = [{ title: '人员' }]
+const home = { title: '增减变动', href: '/staffing-changes' }
+
+/** 增减变动 of a unit with all below it between two days, who made it, and one day as two moments knew it. */
 export function staffingChangeRoutes() {
   const routes = newRoutes()
 
-  routes.get('/movements/balance', permit('movement.read'), async (c) => {
-    const { db, regionCode } = c.get('services')
-    const { asOf, asKnownAt } = viewpointOf(c)
-    const yearBegan = addDays(dateOf(yearOf(asOf), 1, 1), -1)
-    const first = parseDate(c.req.query('from') ?? '') ?? yearBegan
-    const last = parseDate(c.req.query('to') ?? '') ?? asOf
-    const [from, to] = first <= last ? [first, last] : [last, first]
-    const place = await placeOf(c)
-    const asked = { regionCode, asKnownAt, from, to, organizationIds: place.organizationIds }
-    const [balances, events] = await Promise.all([staffingBalances(db, asked), staffingEvents(db, asked)])
-    const ids = events.map(({ organizationId }) => organizationId)
+  routes.get('/staffing-changes', permit('movement.read'), async (c) => {
+    const span = await loadSpan(c)
     return respond(
       c,
-      { title: '增减变动', crumbs: [{ title: '异动', href: '/movements' }] },
+      { title: '增减变动', crumbs, dated: true },
       <StaffingChanges
-        unitName={place.name}
-        asked={{ unit: place.typed, from, to }}
-        balances={balances}
-        events={events}
-        names={await organizationNames(db, regionCode, ids)}
-        hint={place.hint}
+        span={span}
+        {...(await balancesOf(c, span))}
+        viewpoint={viewpointOf(c)}
+        today={c.get('services').clock.today()}
         link={linkOf(c)}
       />,
     )
   })
 
+  routes.get('/staffing-changes.xlsx', permit('movement.read'), async (c) => {
+    const span = await loadSpan(c)
+    const { byKind, byUnit, total } = await balancesOf(c, span)
+    const parts = shownParts([...byKind, ...byUnit])
+    const table = (title: string, first: string, rows: typeof byKind) => ({
+      title,
+      unitOfMeasure: '名',
+      columns: [
+        { title: first, width: 32 },
+        ...parts.map((part) => ({ title: balanceParts[part], width: 12, kind: 'count' as const })),
+      ],
+      rows: rows.map(({ name, balance }) => [name, ...parts.map((part) => balance[part])]),
+      totals: ['编制合计', ...parts.map((part) => total[part])],
+      notes: [`${span.from} 日终至 ${span.to} 日终。备案人员总量不计入合计。`],
+    })
+    return workbookAnswerOfSheets(c, `${span.name}增减变动`, [
+      table(`${span.name}增减变动`, '编制类型', byKind),
+      table('各单位增减变动', '机构', byUnit),
+    ])
+  })
+
+  routes.get('/staffing-changes/people', permit('movement.read'), async (c) => {
+    const asked = await peopleAsked(c)
+    if (asked === null) return notFoundPage(c)
+    const link = linkOf(c)
+    return respond(
+      c,
+      { title: asked.title, crumbs: [...crumbs, home], dated: true },
+      <StaffingChangePeople {...asked} query={queryOf(c)} link={link} />,
+    )
+  })
+
+  routes.get('/staffing-changes/people.xlsx', permit('movement.read'), async (c) => {
+    const asked = await peopleAsked(c)
+    if (asked === null) return notFoundPage(c)
+    const { title, span, rows, names } = asked
+    const placed = (place: StaffingChange['to']) =>
+      place === null ? '' : (names.get(place.organizationId) ?? '')
+    const kind = (place: StaffingChange['to']) =>
+      place === null ? '' : establishmentKindName(place.establishmentKind)
+    return workbookAnswer(c, {
+      title: `${span.name}${title}`,
+      columns: ['姓名', '日期', '原单位', '原编制类型', '现单位', '现编制类型', '异动', '编号', '文号'].map(
+        (heading) => ({ title: heading, width: 18 }),
+      ),
+      rows: rows.map((row) => [
+        row.personName,
+        row.on,
+        placed(row.from),
+        kind(row.from),
+        placed(row.to),
+        kind(row.to),
+        row.movementKind === null ? '期初登记' : movementKindName(row.movementKind),
+        row.movementNumber ?? '',
+        row.documentNumber ?? '',
+      ]),
+      notes: [`${span.from} 日终至 ${span.to} 日终，共 ${rows.length} 人次。`],
+    })
+  })
+
+  routes.get('/staffing-changes/knowledge', permit('movement.read'), async (c) => {
+    const known = await knownTwice(c)
+    return respond(
+      c,
+      { title: '当时所知', crumbs: [...crumbs, home], dated: true },
+      <KnowledgeDifferences
+        {...known}
+        viewpoint={viewpointOf(c)}
+        today={c.get('services').clock.today()}
+        link={linkOf(c)}
+      />,
+    )
+  })
+
+  routes.get('/staffing-changes/knowledge.xlsx', permit('movement.read'), async (c) => {
+    const { span, typed, differences, names } = await knownTwice(c)
+    const placed = (place: StaffingChange['to']) => (place === null ? '不在编' : placeInWords(names, place))
+    return workbookAnswer(c, {
+      title: `${span.name}登记时间不同的差异人员`,
+      columns: [
+        { title: '姓名', width: 12 },
+        { title: `登记时间截至 ${typed} 所知`, width: 40 },
+        { title: '后来所知', width: 40 },
+        { title: '其间登记的异动', width: 30 },
+      ],
+      rows: differences.map((one) => [
+        one.personName,
+        placed(one.earlier),
+        placed(one.later),
+        one.movements.map(({ kind, number }) => `${movementKindName(kind)} ${number}`).join('、'),
+      ]),
+      notes: [`共 ${differences.length} 人。`],
+    })
+  })
+
   return routes
 }
 
-async function placeOf(c: Request) {
-  const { db, regionName } = c.get('services')
-  const viewpoint = viewpointOf(c)
-  const visible = await visibleTo(db, actingOf(c), viewpoint)
-  const typed = (c.req.query('unit') ?? '').trim()
-  const everything = visible === null ? undefined : [...visible]
-  if (typed === '') return { name: regionName, typed, organizationIds: everything, hint: null }
-  const chosen = await chooseOrganization(db, viewpoint, { typed, field: 'unit', visible, withRegion: true })
-  if (!chosen.done) {
-    const hint = `没有找到机构“${typed}”，或名称不止对应一个机构。请填写全称。`
-    return { name: typed, typed, organizationIds: [], hint }
+/** The page's day as known at the earlier moment asked (the end of that very day when not), and at the page's own. */
+async function knownTwice(c: Request) {
+  const { db, regionCode } = c.get('services')
+  const { asOf, asKnownAt } = viewpointOf(c)
+  const asked = (c.req.query('earlier') ?? '').trim()
+  const typed = asked === '' ? asOf : asked
+  const span = await loadSpan(c)
+  const { organizationIds } = span
+  const earlier = momentOf(typed)
+  if (earlier === null) {
+    const hint = `“${typed}”不是有效的时间，请按“年-月-日”填写。`
+    return { span, typed, hint, kinds: [], differences: [], names: new Map<string, string>() }
   }
-  const { organizationId, name, kind } = chosen.value
-  const ids = await subtreeOf(db, viewpoint, organizationId)
-  const seen = ids.filter((id) => mayBeSeen(visible, id))
-  return { name, typed, organizationIds: kind === 'region' ? everything : seen, hint: null }
+  const question = { regionCode, on: asOf, earlier, later: asKnownAt, organizationIds }
+  const [counts, differences] = await Promise.all([
+    knownCounts(db, question),
+    knowledgeDifferences(db, question),
+  ])
+  const isLookedAt = (id: string) => organizationIds === undefined || organizationIds.includes(id)
+  const names = await organizationNames(
+    db,
+    regionCode,
+    differences.flatMap((one) => [one.earlier?.organizationId ?? null, one.later?.organizationId ?? null]),
+  )
+  const kinds = knownByKind(counts, differences, isLookedAt)
+  return { span, typed, hint: span.hint, kinds, differences, names }
+}
+
+async function balancesOf(c: Request, span: LoadedSpan) {
+  const { db, regionCode } = c.get('services')
+  const { from, to, organizationIds, units } = span
+  const asked = { regionCode, asKnownAt: viewpointOf(c).asKnownAt, from, to, organizationIds }
+  const [counts, flows] = await Promise.all([placeCounts(db, asked), placeFlows(db, asked)])
+  const facts = { counts, flows }
+  const kinds = staffingBalances(kindLines(units), facts)
+  const lines = staffingBalances(
+    countedLines(units, (line) => line),
+    facts,
+  )
+  const total = staffingBalances(
+    countedLines(units, () => 'all'),
+    facts,
+  ).get('all')
+  return {
+    byKind: [...kinds]
+      .toSorted(([a], [b]) => compareEstablishmentKinds(a, b))
+      .map(([line, balance]) => ({ line, name: establishmentKindName(line), balance })),
+    byUnit: [...units.names].flatMap(([line, name]) => {
+      const balance = lines.get(line)
+      if (balance === undefined) return []
+      return [{ line, name: line === span.rootId ? `${name}（本级）` : name, balance }]
+    }),
+    total: total ?? { ...emptyBalance },
+  }
+}
+
+const emptyBalance = {
+  opening: 0,
+  transferredIn: 0,
+  transferredOut: 0,
+  entered: 0,
+  movedIn: 0,
+  left: 0,
+  movedOut: 0,
+  closing: 0,
+}
+
+/** Who is behind one count: its part, and its line by kind, by unit or in all. Null when nobody could have asked so. */
+async function peopleAsked(c: Request) {
+  const { part = '', by = '', line = '' } = c.req.query()
+  if (!Object.hasOwn(balanceParts, part)) return null
+  const span = await loadSpan(c)
+  const lines = linesBy(by, span)
+  if (lines === null) return null
+  const rows = await rowsOf(c, { span, lines, part: part as BalancePart, line: by === 'all' ? 'all' : line })
+  const { db, regionCode } = c.get('services')
+  const names = await organizationNames(
+    db,
+    regionCode,
+    rows.flatMap(({ from, to }) => [from?.organizationId ?? null, to?.organizationId ?? null]),
+  )
+  const lineName = by === 'kind' ? establishmentKindName(line) : (span.units.names.get(line) ?? '编制合计')
+  return { title: `${lineName}${partNames[part as BalancePart]}人员`, span, rows, names }
+}
+
+function linesBy(by: string, { units }: LoadedSpan): Lines | null {
+  if (by === 'kind') return kindLines(units)
+  if (by === 'unit') return countedLines(units, (line) => line)
+  return by === 'all' ? countedLines(units, () => 'all') : null
+}
+
+async function rowsOf(
+  c: Request,
+  { span, lines, part, line }: { span: LoadedSpan; lines: Lines; part: BalancePart; line: string },
+): Promise<StaffingChange[]> {
+  const { db, regionCode } = c.get('services')
+  const { from, to, organizationIds } = span
+  const asked = { regionCode, asKnownAt: viewpointOf(c).asKnownAt, organizationIds }
+  if (part === 'entered' || part === 'movedIn' || part === 'left' || part === 'movedOut') {
+    const changes = await staffingChanges(db, { ...asked, from, to })
+    return changes.filter((change) => isPart(part, line, lines, change))
+  }
+  const standing = await standingOn(db, { ...asked, on: part === 'closing' ? to : from })
+  return standing.filter((one) => one.to !== null && standsIn(part, line, lines, one.to))
+}
+
+function queryOf(c: Request): Record<string, string> {
+  const { asOf: _asOf, asKnownAt: _asKnownAt, ...query } = c.req.query()
+  return query
 }

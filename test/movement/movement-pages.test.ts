@@ -181,10 +181,12 @@ describe('papers and lists', () => {
   })
 
   test('the balance of a unit between two days ties and names who came', async () => {
-    const page = await clerk.read('/movements/balance?unit=教育局&from=2024-01-01&to=2024-12-31')
-    expect(page).toContain('期初＋增加－减少＝期末')
-    expect(page).toContain('示例癸 增加 教育局')
-    expect(await clerk.read('/movements/balance?unit=没有的局')).toContain('没有找到机构')
+    const page = await clerk.read('/staffing-changes?unit=教育局&from=2024-01-01&asOf=2024-12-31')
+    expect(page).toContain('全部相符')
+    const people =
+      '/staffing-changes/people?unit=教育局&from=2024-01-01&asOf=2024-12-31&part=entered&by=kind&line=administrative'
+    expect(await clerk.read(people)).toContain('示例癸')
+    expect(await clerk.read('/staffing-changes?unit=没有的局')).toContain('没有找到机构')
   })
 })
 

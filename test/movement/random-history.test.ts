@@ -4,6 +4,8 @@ import { addDays, type IsoDate } from '../../src/kernel/dates.ts'
 import type { MovementDraft } from '../../src/movement/draft-movement.ts'
 import { effectiveMovementsOf } from '../../src/movement/movement.store.ts'
 import type { Movement } from '../../src/movement/movement.ts'
+import { placeCounts, placeFlows } from '../../src/movement/staffing-change.store.ts'
+import { staffingBalances, ties } from '../../src/movement/staffing-change.ts'
 import { establishmentTableOn } from '../../src/staffing/establishment-table.store.ts'
 import { emptyDatabase, regionCode, type TestDatabase } from '../database/harness.ts'
 import { plantHeadcount } from '../establishment/planted.ts'
@@ -72,6 +74,7 @@ test('any history: each day is its replay, opening + in − out = closing, no pl
       )
       for (const { occupied } of now) expect(Math.max(...occupied)).toBeLessThanOrEqual(approvedOfEach)
       expect(closingsOf(movements, told, now)).toEqual(now.slice(1).map(({ occupied }) => occupied))
+      await expectBalances(told, now)
       for (const { at, days, tables } of told.remembered) {
         expect(await tablesOf(told.places, days, at)).toEqual(tables)
       }
@@ -222,6 +225,24 @@ function closingsOf(movements: readonly Movement[], { places, days }: Told, tabl
       return (opening?.occupied[index] ?? 0) + entered - left
     })
   })
+}
+
+/** The page 增减变动 over the same days: each unit and kind ties and ends where the table says. */
+async function expectBalances({ places, days }: Told, tables: readonly Table[]): Promise<void> {
+  const organizationIds = [...new Set(places.map(({ organizationId }) => organizationId))]
+  const line = ({ organizationId, establishmentKind }: Place) =>
+    organizationIds.includes(organizationId) ? `${organizationId} ${establishmentKind}` : null
+  for (const [at, to] of days.entries()) {
+    for (const from of new Set([days[at - 1] ?? firstDay, firstDay])) {
+      const asked = { regionCode, asKnownAt: null, from, to, organizationIds }
+      const counts = await placeCounts(database.db, asked)
+      const flows = await placeFlows(database.db, asked)
+      const balances = staffingBalances({ opening: line, closing: line }, { counts, flows })
+      for (const balance of balances.values()) expect(balance).toSatisfy(ties)
+      const closings = places.map((place) => balances.get(line(place) ?? '')?.closing ?? 0)
+      expect(closings).toEqual(tables[at]?.occupied)
+    }
+  }
 }
 
 type Anywhere = { organizationId: string | null; establishmentKind: string | null }

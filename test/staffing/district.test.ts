@@ -4,7 +4,8 @@ import { personalCipher } from '../../src/database/personal-cipher.ts'
 import { type IsoDate, inForce } from '../../src/kernel/dates.ts'
 import { effectiveMovementsOf } from '../../src/movement/movement.store.ts'
 import { placeChangeOf } from '../../src/movement/movement.ts'
-import { staffingBalances, staffingEvents } from '../../src/movement/staffing-change.store.ts'
+import { placeCounts, placeFlows, staffingChanges } from '../../src/movement/staffing-change.store.ts'
+import { isPart, kindLines, staffingBalances, ties, unitLines } from '../../src/movement/staffing-change.ts'
 import { organizationsOn } from '../../src/organization/organization.store.ts'
 import { assignmentsOf } from '../../src/staffing/assignment.store.ts'
 import { type Assignment, assignmentsFrom } from '../../src/staffing/assignment.ts'
@@ -80,24 +81,24 @@ test.each([
 ])(
   'from %s to %s opening + in − out = closing, for the district and for each department',
   async (from, to) => {
-    const nodes = await organizationsOn(database.db, viewpoint())
-    const childrenOf = (id: string): string[] => [
-      id,
-      ...nodes.filter(({ parentId }) => parentId === id).flatMap((child) => childrenOf(child.organizationId)),
-    ]
-    const departments = nodes.filter(({ depth, kind }) => depth === 1 && kind === 'unit').slice(0, 25)
-    const scopes = [undefined, ...departments.map(({ organizationId }) => childrenOf(organizationId))]
-    for (const organizationIds of scopes) {
+    const before = await organizationsOn(database.db, viewpoint(from))
+    const after = await organizationsOn(database.db, viewpoint(to))
+    const departments = after.filter(({ depth, kind }) => depth === 1 && kind === 'unit').slice(0, 25)
+    const root = after[0]?.organizationId ?? ''
+    for (const rootId of [root, ...departments.map(({ organizationId }) => organizationId)]) {
+      const units = unitLines(rootId, { before, after })
+      const organizationIds =
+        rootId === root ? undefined : [...new Set([...units.opening.keys(), ...units.closing.keys()])]
       const asked = { regionCode, asKnownAt: null, from, to, organizationIds }
-      const balances = await staffingBalances(database.db, asked)
-      const events = await staffingEvents(database.db, asked)
-      for (const balance of balances) {
-        const ofKind = events.filter(
-          ({ establishmentKind }) => establishmentKind === balance.establishmentKind,
-        )
-        expect(balance.opening + balance.entered - balance.left).toBe(balance.closing)
-        expect(ofKind.filter(({ direction }) => direction === 'in').length).toBe(balance.entered)
-        expect(ofKind.filter(({ direction }) => direction === 'out').length).toBe(balance.left)
+      const counts = await placeCounts(database.db, asked)
+      const lines = kindLines(units)
+      const balances = staffingBalances(lines, { counts, flows: await placeFlows(database.db, asked) })
+      const changes = await staffingChanges(database.db, asked)
+      for (const [kind, balance] of balances) {
+        expect(ties(balance)).toBe(true)
+        for (const part of ['entered', 'movedIn', 'left', 'movedOut'] as const) {
+          expect(changes.filter((change) => isPart(part, kind, lines, change)).length).toBe(balance[part])
+        }
       }
     }
   },

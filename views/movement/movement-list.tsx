@@ -175,7 +175,7 @@ function Filters({ query, viewpoint, today, link, count }: FiltersProps) {
       <button class="plain">查看</button>
       <span class="tools">
         <span class="shown">共 {count.toLocaleString('zh-CN')} 项</span>
-        <a href={link('/movements/balance')}>增减变动</a>
+        <a href={link('/staffing-changes')}>增减变动</a>
         <a class="export" href={link('/movements.xlsx', exported)}>
           导出 .xlsx
         </a>
