@@ -116,6 +116,18 @@ export function requiredChoice<Choice extends string>(choices: readonly Choice[]
     })
 }
 
+/** The same, null when left empty. */
+export function optionalChoice<Choice extends string>(choices: readonly Choice[]) {
+  return z
+    .string()
+    .optional()
+    .transform((text, context): Choice | null => {
+      if (text === undefined || text === '') return null
+      const chosen = choices.find((choice) => choice === text)
+      return chosen ?? problem(context, text, { code: 'not-a-choice' })
+    })
+}
+
 /** A record's id; the store says whether it is there. */
 export function requiredId() {
   return z

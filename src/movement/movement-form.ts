@@ -3,6 +3,7 @@ import type { Db } from '../database/connection.ts'
 import type { PersonalCipher } from '../database/personal-cipher.ts'
 import { establishmentKindOrder } from '../establishment/establishment-kind.ts'
 import {
+  optionalChoice,
   optionalDate,
   optionalId,
   optionalText,
@@ -25,13 +26,6 @@ import type { MovementDraft } from './draft-movement.ts'
 import { asksFor, type MovementKind, movementKindOrder, movementRule } from './movement-kind.ts'
 import type { Particulars } from './particulars.ts'
 import { paySchemeOf } from './pay-choice.ts'
-
-function optionalChoice(choices: readonly string[]) {
-  return z
-    .string()
-    .optional()
-    .transform((text) => (text === undefined || !choices.includes(text) ? null : text))
-}
 
 const identityCategories = [
   'civil-servant',

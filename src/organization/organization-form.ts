@@ -1,5 +1,13 @@
 import { z } from 'zod'
-import { optionalText, requiredChoice, requiredDate, requiredText, shaped, type Typed } from '../http/form.ts'
+import {
+  optionalChoice,
+  optionalText,
+  requiredChoice,
+  requiredDate,
+  requiredText,
+  shaped,
+  type Typed,
+} from '../http/form.ts'
 import { readCreditCode } from '../kernel/credit-code.ts'
 import { organizationPinyin } from '../kernel/pinyin.ts'
 import { done, type Outcome, type Problem, refused } from '../kernel/problem.ts'
@@ -150,12 +158,4 @@ export function readEvent(kind: EventForm, typed: Typed): Outcome<EventFields> {
 function namesOf(text: string | null): string[] {
   const parts = (text ?? '').split(/[、,，;；\n]/).map((part) => part.trim())
   return [...new Set(parts.filter((part) => part !== ''))]
-}
-
-function optionalChoice<Choice extends string>(choices: readonly Choice[]) {
-  return z.union([
-    z.literal('').transform(() => null),
-    z.undefined().transform(() => null),
-    requiredChoice(choices),
-  ])
 }

@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createApp } from '../../src/app.ts'
@@ -13,9 +16,11 @@ import { serveApp } from './serve-app.ts'
 const largeScreen = { width: 1920, height: 1080 }
 
 let browser: Browser
+let folder: string
 const open: { database: TestDatabase; served: Awaited<ReturnType<typeof serveApp>> }[] = []
 
 beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'bianzhi-pages-'))
   browser = await openBrowser()
 })
 afterAll(async () => {
@@ -24,10 +29,13 @@ afterAll(async () => {
     await served.stop()
     await database.drop()
   }
+  await rm(folder, { recursive: true, force: true })
 })
 
+/** With a folder for backups, as the server has one: without it that page is not there. */
 async function servedOn(database: TestDatabase): Promise<string> {
-  const served = await serveApp(createApp(servicesOn(database)))
+  const keeping = { address: database.address, dataDirectory: folder, backupKey: null }
+  const served = await serveApp(createApp(servicesOn(database, { keeping })))
   open.push({ database, served })
   return served.url
 }

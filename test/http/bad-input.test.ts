@@ -1,0 +1,469 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { createApp } from '../../src/app.ts'
+import { examplePassword } from '../../src/demo/example-users.ts'
+import { declaredRoutes } from '../../src/http/permit.ts'
+import { demoDatabase, type TestDatabase } from '../database/harness.ts'
+import { type Client, servicesOn, signedIn, textOf } from './client.ts'
+import { badIds, badValues, type FieldKind } from './hostile-values.ts'
+
+let database: TestDatabase
+const clients = new Map<string, Client>()
+const ids = new Map<string, string>()
+
+beforeAll(async () => {
+  database = await demoDatabase()
+  for (const account of [
+    'clerk',
+    'section-head',
+    'finance',
+    'system-administrator',
+    'security-administrator',
+  ]) {
+    clients.set(account, await signedIn(servicesOn(database), account, examplePassword({ account })))
+  }
+  for (const [name, query] of Object.entries(records)) {
+    const [row] = await database.sql.unsafe<{ id: string }[]>(query)
+    if (!row) throw new Error(`the example has no ${name}`)
+    ids.set(name, row.id)
+  }
+})
+afterAll(() => database.drop())
+
+/** One record of the example for each kind of address. */
+const office = `select organization_id as id from organization_versions where short_name = '区委编办' and superseded_at is null`
+const records = {
+  organization: office,
+  version: `select id from organization_versions where short_name = '区委编办' and superseded_at is null`,
+  person: `select person_id as id from assignments where organization_id in (${office}) and effective_to is null limit 1`,
+  movement: `select id from movements m where kind = 'retirement'
+    and not exists (select from movement_effects e where e.movement_id = m.id)
+    and not exists (select from movement_signatures s where s.movement_id = m.id and s.decision <> 'agree')
+    and not exists (select from movement_signatures s where s.movement_id = m.id and s.step <> 'clerk') limit 1`,
+  headcount: `select id from approved_headcounts h where change > 0 and reverses_id is null
+    and not exists (select from approved_headcounts r where r.reverses_id = h.id) limit 1`,
+  freeze: 'select id from headcount_freezes where superseded_at is null limit 1',
+  leadershipPost: `select id from leadership_posts p where reverses_id is null
+    and not exists (select from leadership_posts r where r.reverses_id = p.id) limit 1`,
+  vacancyRequest: `select request_id as id from vacancy_request_decisions group by request_id
+    having array_agg(decision) = array['submission'] limit 1`,
+  adjustment: `select id from budget_adjustments a
+    where not exists (select from budget_adjustment_decisions d where d.adjustment_id = a.id) limit 1`,
+  expenditure: `select id from expenditures e where reverses_id is null
+    and not exists (select from expenditures r where r.reverses_id = e.id) limit 1`,
+  user: `select id from users where account = 'auditor'`,
+}
+
+type Form = {
+  route: string
+  as: string
+  /** record for `:id`, and words for the other parts of the address */
+  of?: keyof typeof records
+  words?: Record<string, string>
+  query?: string
+  fields: Record<string, [right: string, kind: FieldKind]>
+}
+
+const paper: Form['fields'] = {
+  documentNumber: ['朝编发〔2024〕2号', 'text'],
+  documentIssuedOn: ['2024-01-12', 'date'],
+  documentIssuer: ['区委编委', 'text'],
+  documentTitle: ['关于示例事项的批复', 'text'],
+}
+const names: Form['fields'] = {
+  name: ['朝天区示例局', 'text'],
+  shortName: ['区示例局', 'text'],
+  otherNames: ['', 'optional text'],
+}
+const place: Form['fields'] = { parent: ['朝天区（示例）', 'unit'], supervisor: ['', 'optional unit'] }
+const character: Form['fields'] = {
+  category: ['government', 'choice'],
+  nature: ['administrative-organ', 'choice'],
+  rank: ['', 'optional choice'],
+  funding: ['', 'optional choice'],
+}
+const particulars: Form['fields'] = {
+  creditCode: ['', 'optional text'],
+  legalRepresentative: ['', 'optional text'],
+  address: ['', 'optional text'],
+  budgetUnitCode: ['', 'optional text'],
+  functionClass: ['', 'optional text'],
+  duties: ['', 'optional text'],
+}
+const frame: Form['fields'] = {
+  effectiveOn: ['2024-03-01', 'date'],
+  summary: ['示例', 'optional text'],
+  ...paper,
+}
+const headcount: Form['fields'] = {
+  organization: ['区委编办', 'unit'],
+  establishmentKind: ['administrative', 'choice'],
+  direction: ['more', 'choice'],
+  count: ['1', 'count'],
+  effectiveOn: ['2024-03-01', 'date'],
+  note: ['', 'optional text'],
+  ...paper,
+}
+const movement: Form['fields'] = {
+  kind: ['transfer-in', 'hidden'],
+  effectiveOn: ['2024-02-01', 'date'],
+  reason: ['工作需要', 'text'],
+  identityNumber: ['990812199107089623', 'text'],
+  name: ['示例新人', 'text'],
+  ethnicity: ['01', 'choice'],
+  politicalStatus: ['01', 'choice'],
+  nativePlace: ['', 'optional text'],
+  beganWorkOn: ['', 'optional date'],
+  identityCategory: ['', 'optional choice'],
+  educationLevel: ['', 'optional choice'],
+  educationMode: ['', 'optional choice'],
+  degree: ['', 'optional choice'],
+  school: ['', 'optional text'],
+  graduatedOn: ['', 'optional date'],
+  toOrganization: ['区事业单位登记服务中心', 'unit'],
+  toEstablishmentKind: ['civil-service-institution', 'choice'],
+  otherUnit: ['外区某局', 'optional text'],
+  dutyTitle: ['', 'optional text'],
+  dutyLevel: ['', 'optional choice'],
+  dutyLeadership: ['', 'optional choice'],
+  rankTitle: ['', 'optional text'],
+  rankLevel: ['', 'optional choice'],
+  ...paper,
+}
+
+/** Every form that takes something in, with one right way to fill it. */
+const forms: Form[] = [
+  { route: '/sign-in', as: 'clerk', fields: { account: ['nobody', 'text'], password: ['wrong', 'text'] } },
+  {
+    route: '/account/password',
+    as: 'section-head',
+    fields: {
+      current: ['wrong', 'text'],
+      wanted: ['A new word 2024', 'text'],
+      repeated: ['A new word 2024', 'text'],
+    },
+  },
+  { route: '/account/second-factor/withdrawal', as: 'finance', fields: { password: ['wrong', 'text'] } },
+  {
+    route: '/users',
+    as: 'system-administrator',
+    fields: { account: ['newcomer', 'text'], name: ['示例', 'text'] },
+  },
+  ...(['enabling', 'disabling', 'scope', 'password'] as const).map(
+    (name): Form => ({
+      route: `/users/:id/${name}`,
+      as: 'system-administrator',
+      of: 'user',
+      fields: { [`${name}-reason`]: ['示例', 'text'] },
+    }),
+  ),
+  ...(['roles', 'role-endings'] as const).map(
+    (name): Form => ({
+      route: `/users/:id/${name}`,
+      as: 'security-administrator',
+      of: 'user',
+      fields: { [`${name}-role`]: ['auditor', 'choice'], [`${name}-reason`]: ['示例', 'text'] },
+    }),
+  ),
+  { route: '/organizations/review', as: 'clerk', fields: founding() },
+  { route: '/organizations', as: 'clerk', fields: founding() },
+  ...eventForms(),
+  ...(['', '/review'] as const).map(
+    (step): Form => ({
+      route: `/organizations/:id/versions/:versionId/correction${step}`,
+      as: 'clerk',
+      of: 'organization',
+      fields: { ...names, ...character, ...particulars, ...frame, summary: ['登记有误', 'text'] },
+    }),
+  ),
+  { route: '/headcounts/review', as: 'clerk', fields: headcount },
+  { route: '/headcounts', as: 'clerk', fields: headcount },
+  {
+    route: '/headcounts/:id/reversal',
+    as: 'clerk',
+    of: 'headcount',
+    fields: { note: ['误登', 'text'], ...paper },
+  },
+  {
+    route: '/freezes',
+    as: 'clerk',
+    fields: {
+      organization: ['区委编办', 'unit'],
+      establishmentKind: ['administrative', 'choice'],
+      count: ['1', 'count'],
+      effectiveFrom: ['2024-03-01', 'date'],
+      effectiveTo: ['', 'optional date'],
+      note: ['', 'optional text'],
+      ...paper,
+    },
+  },
+  {
+    route: '/freezes/:id/end',
+    as: 'clerk',
+    of: 'freeze',
+    fields: { endsOn: ['2024-03-01', 'date'], note: ['到期', 'text'], ...paper },
+  },
+  {
+    route: '/leadership-posts',
+    as: 'clerk',
+    fields: {
+      organization: ['区委编办', 'unit'],
+      rank: ['110', 'choice'],
+      position: ['deputy', 'choice'],
+      direction: ['more', 'choice'],
+      count: ['1', 'count'],
+      effectiveOn: ['2024-03-01', 'date'],
+      note: ['', 'optional text'],
+      ...paper,
+    },
+  },
+  {
+    route: '/leadership-posts/:id/reversal',
+    as: 'clerk',
+    of: 'leadershipPost',
+    fields: { note: ['误登', 'text'], ...paper },
+  },
+  {
+    route: '/vacancy-requests',
+    as: 'clerk',
+    fields: {
+      organization: ['区事业单位登记服务中心', 'unit'],
+      establishmentKind: ['civil-service-institution', 'choice'],
+      count: ['1', 'count'],
+      wayIn: ['recruitment', 'choice'],
+      planYear: ['2024', 'count'],
+      reason: ['补充力量', 'text'],
+    },
+  },
+  {
+    route: '/vacancy-requests/:id/signatures',
+    as: 'section-head',
+    of: 'vacancyRequest',
+    fields: {
+      decision: ['agree', 'choice'],
+      expiresOn: ['2024-12-31', 'optional date'],
+      words: ['同意', 'optional text'],
+    },
+  },
+  {
+    route: '/vacancy-requests/:id/submissions',
+    as: 'clerk',
+    of: 'vacancyRequest',
+    fields: { words: ['已补正', 'text'] },
+  },
+  {
+    route: '/vacancy-requests/:id/withdrawal',
+    as: 'clerk',
+    of: 'vacancyRequest',
+    fields: { reason: ['暂缓', 'text'] },
+  },
+  { route: '/movements/review', as: 'clerk', fields: movement },
+  { route: '/movements', as: 'clerk', fields: movement },
+  {
+    route: '/movements/:id/signatures',
+    as: 'section-head',
+    of: 'movement',
+    fields: { decision: ['agree', 'choice'], words: ['同意', 'optional text'] },
+  },
+  {
+    route: '/people/:id/correction',
+    as: 'clerk',
+    of: 'person',
+    fields: {
+      name: ['示例新名', 'text'],
+      identityNumber: ['', 'optional text'],
+      ethnicity: ['01', 'choice'],
+      politicalStatus: ['01', 'choice'],
+      nativePlace: ['', 'optional text'],
+      beganWorkOn: ['', 'optional date'],
+      identityCategory: ['civil-servant', 'choice'],
+      changedOn: ['', 'optional date'],
+      reason: ['登记有误', 'text'],
+      ...paper,
+    },
+  },
+  { route: '/people/:id/identity', as: 'section-head', of: 'person', fields: { reason: ['核对', 'text'] } },
+  {
+    route: '/people/:id/pay-facts',
+    as: 'clerk',
+    of: 'person',
+    fields: {
+      subject: ['base pension', 'choice'],
+      amount: ['5000', 'amount'],
+      effectiveFrom: ['2024-01-01', 'date'],
+      effectiveTo: ['', 'optional date'],
+      reason: ['申报', 'text'],
+      ...paper,
+    },
+  },
+  {
+    route: '/budget-adjustments',
+    as: 'finance',
+    query: 'year=2024&organizationId=',
+    fields: {
+      kind: ['addition', 'choice'],
+      effectiveOn: ['2024-03-01', 'date'],
+      reason: ['追加', 'text'],
+      'project-0': ['51081224R000000000000', 'text'],
+      'function-0': ['2013101', 'choice'],
+      'economic-0': ['30101', 'choice'],
+      'amount-0': ['100', 'amount'],
+      ...paper,
+    },
+  },
+  {
+    route: '/budget-adjustments/:id/decision',
+    as: 'finance',
+    of: 'adjustment',
+    fields: { decision: ['approve', 'choice'], words: ['同意', 'optional text'] },
+  },
+  {
+    route: '/expenditures',
+    as: 'finance',
+    query: 'year=2024&organizationId=',
+    fields: {
+      line: ['51081224R000000000000 2013101 30101', 'text'],
+      month: ['1', 'count'],
+      amount: ['100', 'amount'],
+      summary: ['办公费', 'text'],
+      voucherNumber: ['', 'optional text'],
+    },
+  },
+  {
+    route: '/expenditures/:id/reversal',
+    as: 'finance',
+    of: 'expenditure',
+    fields: { reason: ['误登', 'text'] },
+  },
+  { route: '/payrolls', as: 'finance', fields: { year: ['2024', 'count'], month: ['1', 'count'] } },
+]
+
+function founding(): Form['fields'] {
+  const code: Form['fields'] = { code: ['990', 'text'], kind: ['unit', 'choice'] }
+  return { ...code, ...names, ...place, ...character, ...particulars, ...frame }
+}
+
+function eventForms(): Form[] {
+  const groups = {
+    renaming: names,
+    reparenting: place,
+    conversion: character,
+    amendment: particulars,
+    abolition: {},
+  }
+  return Object.entries(groups).flatMap(([kind, fields]) =>
+    ['', '/review'].map(
+      (step): Form => ({
+        route: `/organizations/:id/events/:kind${step}`,
+        as: 'clerk',
+        of: 'organization',
+        words: { kind },
+        fields: { ...fields, ...frame },
+      }),
+    ),
+  )
+}
+
+/** They take nothing that could be wrong: a step back to the form, a look-up, or a button without a field. */
+const withoutFields = [
+  // Files and their jobs: test/exchange.
+  '/exchange/jobs',
+  '/exchange/jobs/:id/application',
+  '/exchange/jobs/:id/cancellation',
+  '/exchange/opening/withdrawal',
+  '/exchange/opening/closing',
+  '/sign-out',
+  '/account/other-sessions/ending',
+  '/account/second-factor',
+  '/organizations/draft',
+  '/organizations/:id/events/:kind/draft',
+  '/organizations/:id/versions/:versionId/correction/draft',
+  '/headcounts/draft',
+  '/movements/form',
+  '/movements/checks/identity',
+  '/movements/:id/withdrawal',
+  '/search',
+  '/budgets/:year/derivation',
+  '/budgets/:year/adoption',
+]
+
+function addressOf({ route, of, words = {}, query }: Form): string {
+  const parts: Record<string, string> = { versionId: ids.get('version') ?? '', ...words }
+  if (of !== undefined) parts.id = ids.get(of) ?? ''
+  const path = route.replaceAll(/:(\w+)/g, (_all, name: string) => parts[name] ?? '')
+  return query === undefined ? path : `${path}?${query}${ids.get('organization') ?? ''}`
+}
+
+function clientOf({ as }: Form): Client {
+  const client = clients.get(as)
+  if (!client) throw new Error(`nobody signed in as ${as}`)
+  return client
+}
+
+/** Rows of every table but those that only tell what was tried. */
+async function rowCounts(): Promise<Record<string, number>> {
+  const owner = database.owner()
+  try {
+    const tables = await owner.sql<{ name: string }[]>`
+      select table_name as name from information_schema.tables where table_schema = 'public'
+      and table_name not in ('audit_entries', 'audit_pending', 'audit_seals', 'sessions', 'sign_in_attempts')`
+    const counts: Record<string, number> = {}
+    for (const { name } of tables) {
+      const [row] = await owner.sql.unsafe<{ rows: number }[]>(`select count(*)::int as rows from ${name}`)
+      counts[name] = row?.rows ?? -1
+    }
+    return counts
+  } finally {
+    await owner.close()
+  }
+}
+
+test('every address that takes something in is told of here', () => {
+  const declared = declaredRoutes(createApp(servicesOn(database)))
+    .filter(({ method }) => method !== 'GET')
+    .map(({ path }) => path)
+  const told = new Set([...forms.map(({ route }) => route), ...withoutFields])
+  expect(declared.filter((path) => !told.has(path))).toEqual([])
+  expect([...told].filter((path) => !declared.includes(path))).toEqual([])
+})
+
+describe('each field of each form, wrong in every way while the others are right: said at the field, nothing written', () => {
+  test.each(forms.map((form) => [form.route.replace(':kind', form.words?.kind ?? ':kind'), form] as const))(
+    '%s',
+    async (_name, form) => {
+      const before = await rowCounts()
+      const client = clientOf(form)
+      const right = Object.fromEntries(Object.entries(form.fields).map(([name, [value]]) => [name, value]))
+      const wrong: string[] = []
+      for (const [field, [, kind]] of Object.entries(form.fields)) {
+        for (const value of badValues[kind]) {
+          const answer = await client.post(addressOf(form), { ...right, [field]: value })
+          const page = await answer.text()
+          const summary = /<section class="problems"[\s\S]*?<\/section>/.exec(page)?.[0] ?? ''
+          const said = answer.status === 422 && summary.includes(`href="#${field}"`)
+          if (kind === 'hidden' ? answer.status !== 404 : !said) {
+            const shown = JSON.stringify(value.slice(0, 20))
+            wrong.push(`${field} = ${shown}: ${answer.status} ${textOf(summary).slice(0, 120)}`)
+          }
+        }
+      }
+      expect(wrong).toEqual([])
+      expect(await rowCounts()).toEqual(before)
+    },
+    60_000,
+  )
+})
+
+test('an address of nothing is not found, whatever stands in it; nothing is written', async () => {
+  const before = await rowCounts()
+  const wrong: string[] = []
+  for (const form of forms.filter(({ route }) => route.includes(':id'))) {
+    for (const id of badIds) {
+      const path = addressOf(form).replace(ids.get(form.of ?? 'person') ?? '', id)
+      const fields = Object.fromEntries(Object.entries(form.fields).map(([name, [value]]) => [name, value]))
+      const { status } = await clientOf(form).post(path, fields)
+      if (status !== 404) wrong.push(`${path}: ${status}`)
+    }
+  }
+  expect(wrong).toEqual([])
+  expect(await rowCounts()).toEqual(before)
+}, 60_000)
