@@ -37,10 +37,6 @@ export function countsOf(rows: readonly ComparedRow[]): Counts {
   return counts
 }
 
-export function refusedCells(rows: readonly ComparedRow[]): RefusedCell[] {
-  return rows.flatMap(({ refused }) => refused)
-}
-
 /** The same when, and only when, the same rows would be written in the same way. */
 export function digestOf(rows: readonly ComparedRow[]): string {
   const hash = createHash('sha256')

@@ -10,16 +10,9 @@ import { correctParticulars } from '../staffing/correct-person.ts'
 import type { EducationDraft } from '../staffing/person.ts'
 import { shownValue } from './column.ts'
 import { replaceEducation } from './person-batch.store.ts'
+import { dutyKeys, educationKeys, particularsKeys, placeKeys, rankKeys, workKeys } from './person-check.ts'
 import { type PersonKey, personColumns } from './person-columns.ts'
-import {
-  dutyKeys,
-  educationKeys,
-  type PersonFact,
-  particularsKeys,
-  placeKeys,
-  rankKeys,
-  workKeys,
-} from './person-difference.ts'
+import type { PersonFact } from './person-difference.ts'
 import { inPieces, type Progress, type RowRefusal } from './writing.ts'
 
 /**

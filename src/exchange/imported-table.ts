@@ -2,7 +2,7 @@ import { readCreditCode } from '../kernel/credit-code.ts'
 import { addDays, parseDate } from '../kernel/dates.ts'
 import { maskIdentityNumber, readIdentityNumber } from '../kernel/identity-number.ts'
 import { done, type Outcome, type Problem, refused } from '../kernel/problem.ts'
-import { type Column, type Columns, chosenValue, type Values } from './column.ts'
+import { type Column, chosenValue, type Values } from './column.ts'
 import type { SheetCell, SheetRow, UploadedSheet } from './uploaded-sheet.ts'
 
 /** A cell that cannot be taken over: where, which column, what stands there, and why. */
@@ -226,9 +226,4 @@ function keysOf<Key extends string>(columns: Record<Key, Column>): Key[] {
 
 function refusal(at: string, because: string): Outcome<never> {
   return refused({ code: 'refused', field: at, because })
-}
-
-/** The columns of a table with any keys. */
-export function columnEntries(columns: Columns): [string, Column][] {
-  return Object.entries(columns)
 }

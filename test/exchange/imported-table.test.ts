@@ -44,7 +44,7 @@ describe('a workbook', () => {
     const bytes = await workbookFile({
       titles: ['某区机构名录', '2024 年 1 月'],
       header: ['名数', '全 称*', '备注', '编码', '日期', '经费形式'],
-      rows: [[3, '区教育局', '不读', 510812, new Date(Date.UTC(2024, 1, 29)), '全额拨款']],
+      rows: [[3, '区教育局𠮷', '不读', 510812, new Date(Date.UTC(2024, 1, 29)), '全额拨款']],
     })
     const table = accepted(await tableOf(bytes))
     expect(table.unknownTitles).toEqual(['备注'])
@@ -53,7 +53,7 @@ describe('a workbook', () => {
         line: 4,
         values: {
           code: '510812',
-          name: '区教育局',
+          name: '区教育局𠮷',
           day: '2024-02-29',
           count: '3',
           funding: 'full',
@@ -121,6 +121,17 @@ describe('a workbook', () => {
     sheet.addRow(['J01', { richText: [{ text: '区' }, { text: '教育局' }] }, 45_351])
     const { rows } = accepted(await tableOf(Buffer.from(await workbook.xlsx.writeBuffer())))
     expect(rows[0]?.values).toMatchObject({ name: '区教育局', day: '2024-02-29' })
+  })
+
+  test('of many rows keeps every letter whole, wherever the reader cuts it', async () => {
+    const names = Array.from({ length: 20_000 }, (_, row) => `刘晓梅${'芳'.repeat(row % 3)}${row}`)
+    const bytes = await workbookFile({
+      header: ['编码', '名称'],
+      rows: names.map((name, row) => [row, name]),
+    })
+    const sheets = accepted(await readUploadedSheets(bytes, { ...limits, mostCells: 100_000 }))
+    const { rows } = accepted(importedTable(sheets, columns, 'file'))
+    expect(rows.filter(({ values }, row) => values.name !== names[row])).toEqual([])
   })
 
   test.each([
