@@ -147,7 +147,7 @@ async function secondFactorPage(c: Request, typed: Typed, problems: readonly Pro
   const given = typed.secret ?? ''
   const secret = isSecret(given) ? given : newSecret()
   const address = enrolmentAddress(secret, { account: user.account, issuer: `编制通 ${regionName}` })
-  const picture = `data:image/svg+xml;base64,${Buffer.from(renderSVG(address)).toString('base64')}`
+  const picture = `data:image/svg+xml;base64,${Buffer.from(renderSVG(address, { border: 4 })).toString('base64')}`
   return respond(
     c,
     page,

@@ -17,7 +17,7 @@ import {
   countEntries,
   type ListedEntry,
 } from './audit.store.ts'
-import { auditActionName, shownChanges } from './audit-entry.ts'
+import { auditActionName, shownChanges, subjectKindName } from './audit-entry.ts'
 import { brokenWords, wholeWords } from './chain-words.ts'
 import { roleName } from './role.ts'
 
@@ -147,7 +147,7 @@ function workbookOfEntries(entries: ListedEntry[]) {
       entry.roles.split(' ').filter(Boolean).map(roleName).join('、'),
       entry.from,
       auditActionName(entry.action),
-      entry.subjectKind,
+      subjectKindName(entry.subjectKind),
       entry.subjectId,
       entry.reason,
       shownChanges(entry)

@@ -2,6 +2,7 @@ import { randomInt } from 'node:crypto'
 import type { Db } from '../database/connection.ts'
 import type { PersonalCipher } from '../database/personal-cipher.ts'
 import type { Clock } from '../kernel/clock.ts'
+import { shown } from '../kernel/shown.ts'
 import { issuePassword } from './change-user.ts'
 import { temporaryPassword } from './password-rule.ts'
 import { accountHash } from './sign-in.ts'
@@ -25,7 +26,7 @@ export async function runUser(
   if (verb !== 'reset-password' || account === undefined || words.length > 2)
     return { code: 2, out: userHelp }
   const user = await userByAccount(db, regionCode, account)
-  if (user === null) return { code: 1, out: `没有账号 ${account}。请核对。` }
+  if (user === null) return { code: 1, out: `没有账号 ${shown(account)}。请核对。` }
   const password = temporaryPassword(randomInt)
   const answer = await issuePassword(
     db,

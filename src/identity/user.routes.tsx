@@ -139,7 +139,7 @@ function withoutPrefix(typed: Typed, prefix: string): Typed {
 }
 
 function scopeNameOf(scope: string | null, unitNames: ReadonlyMap<string, string>): string {
-  return scope === null ? '全区' : (unitNames.get(scope) ?? '机构已撤销')
+  return scope === null ? '全部单位' : (unitNames.get(scope) ?? '机构已撤销')
 }
 
 async function unknownUnit(c: Request, unitsOn: UnitReader, unitId: string | null): Promise<Problem | null> {

@@ -40,7 +40,10 @@ export function Account({ facts, said, csrfToken }: AccountProps) {
           <dd>{facts.roles.map(roleName).join('、') || '尚未授予角色'}</dd>
           <dt>密码</dt>
           <dd>
-            <Moment at={facts.passwordSetAt} /> 设置　<a href="/account/password">修改密码</a>
+            <Moment at={facts.passwordSetAt} /> 设置{'　'}
+            <a class="plain" href="/account/password">
+              修改密码
+            </a>
           </dd>
           <dt>动态口令</dt>
           <dd>
@@ -51,7 +54,10 @@ export function Account({ facts, said, csrfToken }: AccountProps) {
                 <Moment at={facts.secondFactorSince} /> 启用
               </>
             )}
-            　<a href="/account/second-factor">{facts.secondFactorSince === null ? '启用' : '停用'}</a>
+            {'　'}
+            <a class="plain" href="/account/second-factor">
+              {facts.secondFactorSince === null ? '启用' : '停用'}
+            </a>
           </dd>
         </dl>
       </header>

@@ -1,9 +1,10 @@
 import type { Typed } from '../../src/http/form.ts'
-import { auditActionName, type ShownChange } from '../../src/identity/audit-entry.ts'
+import { auditActionName, type ShownChange, subjectKindName } from '../../src/identity/audit-entry.ts'
 import { roleName } from '../../src/identity/role.ts'
 import type { Problem } from '../../src/kernel/problem.ts'
 import { ProblemSummary } from '../parts/form.tsx'
 import { Moment } from '../parts/moment.tsx'
+import { permissionWords } from './permission-words.ts'
 
 export type AuditRow = {
   id: bigint
@@ -35,8 +36,11 @@ export function AuditTrail({ rows, count, actions, typed, problems, head, next, 
     <>
       <ProblemSummary problems={problems} />
       <p class="note">
-        审计链已登记 {head.position.toLocaleString('zh-CN')} 条，末端 <code>{head.hash.slice(0, 16)}</code>　
-        <a href="/audit/verification">核验</a>　<a href="/audit/chain.ndjson">导出审计链</a>
+        审计链已登记 {head.position.toLocaleString('zh-CN')} 条，末端 <code>{head.hash.slice(0, 16)}</code>
+        {'　'}
+        <a href="/audit/verification">核验</a>
+        {'　'}
+        <a href="/audit/chain.ndjson">导出审计链</a>
       </p>
       <Filters actions={actions} typed={typed} count={count} shown={rows.length} exported={exported} />
       {rows.length === 0 ? (
@@ -89,15 +93,22 @@ function Row({ row }: { row: AuditRow }) {
       <td>{row.from}</td>
       <td>{auditActionName(row.action)}</td>
       <td>
-        {row.subjectKind} <small title={row.subjectId}>{row.subjectId.slice(0, 40)}</small>
+        {subjectKindName(row.subjectKind)} <small title={row.subjectId}>{row.subjectId.slice(0, 40)}</small>
       </td>
-      <td>{row.reason}</td>
+      <td>{reasonWords(row)}</td>
       <td>
         <Changes changes={row.changes} />
       </td>
       <td class="number">{row.position === null ? '待入链' : String(row.position)}</td>
     </tr>
   )
+}
+
+/** Of a refusal the reason on record is the permission that was missing. */
+function reasonWords({ action, reason }: AuditRow): string {
+  if (action !== 'permission.refusal') return reason ?? ''
+  const words: Readonly<Record<string, string>> = permissionWords
+  return `缺少权限：${words[reason ?? ''] ?? reason}`
 }
 
 function Changes({ changes }: { changes: readonly ShownChange[] }) {

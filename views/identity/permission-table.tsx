@@ -76,7 +76,7 @@ function Marks({ declaration }: { declaration: Declaration }) {
     <>
       {roleNames.map((role) => {
         const may = mayUse(declaration, role)
-        return <td class="mark">{may ? <span title={roles[role]}>✓</span> : <span class="full">–</span>}</td>
+        return <td>{may ? <span title={roles[role]}>✓</span> : <span class="full">–</span>}</td>
       })}
     </>
   )

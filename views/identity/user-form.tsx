@@ -32,7 +32,7 @@ export function UserForm({ typed, problems, units, csrfToken }: UserFormProps) {
             name="scopeOrganizationId"
             label="查看范围"
             choices={units}
-            empty="全区"
+            empty="全部单位"
             help="只能看到该单位及其下属单位；单位联络员须选定本单位。"
           />
         </fieldset>

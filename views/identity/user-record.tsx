@@ -85,7 +85,8 @@ function Grants({ grants }: Pick<UserRecordProps, 'grants'>) {
         <ol class="timeline">
           {grants.map(({ role, grantedAt, grantedByName, revokedAt }) => (
             <li>
-              <span class={revokedAt === null ? '' : 'struck'}>{roleName(role)}</span>　
+              <span class={revokedAt === null ? '' : 'struck'}>{roleName(role)}</span>
+              {'　'}
               <Moment at={grantedAt} /> 授予（{grantedByName}）
               {revokedAt === null ? null : (
                 <>
@@ -143,7 +144,7 @@ function AccountForms(props: UserRecordProps) {
           typed={scope}
           problems={props.problems}
           choices={props.units}
-          empty="全区"
+          empty="全部单位"
         />
       </Act>
       <Act {...props} path="password" title="重置密码" button="重置密码" />
