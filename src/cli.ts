@@ -7,6 +7,7 @@ import { failureInWords } from './failure-in-words.ts'
 import { auditHelp, runAudit, verifyFile } from './identity/audit-commands.ts'
 import { runUser, userHelp } from './identity/user-commands.ts'
 import { parseDate } from './kernel/dates.ts'
+import { shown } from './kernel/shown.ts'
 import { clockOf, openRegistry, type Registry } from './open-registry.ts'
 import { reportHelp, runReport } from './report/report-commands.ts'
 
@@ -128,8 +129,12 @@ async function main(words: string[]): Promise<number> {
   const [name, ...rest] = words
   const command = commands.find((one) => one.name === name)
   if (name === '--help' || name === 'help') return say(0, overview())
-  if (!command) return say(2, name === undefined ? overview() : `没有命令 ${name}。\n\n${overview()}`)
+  if (!command) return say(2, name === undefined ? overview() : `没有命令 ${shown(name)}。\n\n${overview()}`)
   if (rest.includes('--help')) return say(0, command.help)
+  const today = rest.indexOf('--today')
+  if (today >= 0 && parseDate(rest[today + 1] ?? '') === null) {
+    return say(2, `--today 应为日期，例如 --today 2024-01-15。\n\n${command.help}`)
+  }
   let registry: Registry | undefined
   try {
     const alone = await command.alone?.(rest)

@@ -11,6 +11,7 @@ import type { Clock } from '../kernel/clock.ts'
 import { type IsoDate, parseDate } from '../kernel/dates.ts'
 import { permissionsOf } from '../kernel/permission.ts'
 import type { Problem } from '../kernel/problem.ts'
+import { shown } from '../kernel/shown.ts'
 import { completeImport } from './complete-import.ts'
 import { countsOf, digestOf } from './difference.ts'
 import type { RefusedCell } from './imported-table.ts'
@@ -58,7 +59,7 @@ export async function runImport(door: Door, words: readonly string[]): Promise<A
   if (typeof asked === 'string') return { code: 2, out: `${asked}\n\n${importHelp}` }
   const { subject, path, apply, opensOn, acknowledged } = asked
   const bytes = await readFile(path).catch(() => null)
-  if (bytes === null) return { code: 1, out: `无法读取文件 ${path}。请核对路径。` }
+  if (bytes === null) return { code: 1, out: `无法读取文件 ${shown(path)}。请核对路径。` }
   const acting = await actingFor(door, asked)
   if (typeof acting === 'string') return { code: 1, out: acting }
   const file = { subject, bytes, fileName: basename(path), opensOn }
@@ -125,7 +126,7 @@ async function actingFor(
     return { ...common, userId: NIL, userName: '服务器终端', roles: [], scopeOrganizationId: null }
   }
   const user = await userByAccount(db, regionCode, account)
-  if (user === null || user.disabledAt !== null) return `没有账号 ${account}，或已停用。请核对。`
+  if (user === null || user.disabledAt !== null) return `没有账号 ${shown(account)}，或已停用。请核对。`
   const roles = await rolesOf(db, regionCode, user.id)
   const mayWrite = permissionsOf(roles).has('exchange.write') && user.scopeOrganizationId === null
   if (apply && !mayWrite) return `账号 ${account} 无权导入。导入由编办经办人办理。`

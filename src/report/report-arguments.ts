@@ -1,4 +1,5 @@
 import { type IsoDate, parseDate } from '../kernel/dates.ts'
+import { shown } from '../kernel/shown.ts'
 
 export type ReportArguments = {
   report: 'staffing' | 'budget-lines' | 'economic-items' | 'function-items'
@@ -81,9 +82,4 @@ function momentOf(text: string): Date | null {
     return null
   const moment = new Date(day === null ? text : `${day}T23:59:59.999+08:00`)
   return Number.isNaN(moment.getTime()) ? null : moment
-}
-
-function shown(text: string): string {
-  const plain = [...text].map((letter) => (/\p{C}/u.test(letter) ? '?' : letter))
-  return plain.length > 40 ? `${plain.slice(0, 40).join('')}…` : plain.join('')
 }
