@@ -48,6 +48,13 @@ export type Problem =
       allocated: number
     }
   | { code: 'approved-below-zero'; field: string; on: string; approved: number }
+  | {
+      code: 'headcount-not-conserved'
+      field: string
+      establishmentKind: string
+      before: number
+      after: number
+    }
   | { code: 'not-acknowledged'; field: string }
   | { code: 'several-found'; field: string; sought: string; names: string[] }
   | { code: 'reversed-already'; field: string }

@@ -283,7 +283,7 @@ async function placeProblem(
 }
 
 /** Runs in a savepoint, or in a transaction of its own, that is always rolled back. */
-async function triedOut<T>(db: Db, run: (tx: Db) => Promise<Outcome<T>>): Promise<Outcome<T>> {
+export async function triedOut<T>(db: Db, run: (tx: Db) => Promise<Outcome<T>>): Promise<Outcome<T>> {
   const rollback = new Error('tried out')
   let outcome: Outcome<T> | null = null
   try {

@@ -31,6 +31,8 @@ const shape = z.object({
   payProfile: z.object({ scheme: z.string(), keys: z.record(z.string(), z.array(z.string())) }).optional(),
   /** 冲销: the corrected movement is taken back and nothing stands in its stead */
   takesBack: z.boolean().optional(),
+  /** 机构改革方案 that moved the person with others; its signatures are this movement's */
+  reform: z.object({ id: z.string(), number: z.string() }).optional(),
 })
 
 /** What a kind needs beside person, day, places, document and reason. */

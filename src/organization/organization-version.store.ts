@@ -5,7 +5,7 @@ import type { Acting } from '../kernel/acting.ts'
 import type { IsoDate, Period } from '../kernel/dates.ts'
 import type { OrganizationEventKind } from './organization.ts'
 import type { FactVersion, OrganizationFacts, Rewrite } from './organization-version.ts'
-import { organizationEvents, organizations, organizationVersions } from './schema.ts'
+import { organizationEvents, organizationSuccessions, organizations, organizationVersions } from './schema.ts'
 
 /** Every version believed now, in the order of their days. */
 export async function believedVersions(
@@ -49,13 +49,19 @@ export async function applyRewrite(
   return true
 }
 
-/** A new identity with its first version. Answers its id; throws the broken constraint when the code is taken. */
+/**
+ * A new identity with its first version. Answers its id, which a plan may have given in advance; throws the broken
+ * constraint when the code is taken.
+ */
 export async function insertOrganization(
   tx: Db,
   acting: Acting,
-  { code, ...version }: OrganizationFacts & Period & { code: string; documentId: string | null },
+  {
+    code,
+    organizationId: id = v7(),
+    ...version
+  }: OrganizationFacts & Period & { code: string; documentId: string | null; organizationId?: string },
 ): Promise<string> {
-  const id = v7()
   const { regionCode, at, userId } = acting
   await tx.insert(organizations).values({ regionCode, id, code, recordedAt: at, recordedBy: userId })
   await insertVersion(tx, acting, id, version)
@@ -92,6 +98,19 @@ export async function appendEvent(
     recordedBy: acting.userId,
   })
   return id
+}
+
+/** Who came after whom by the event: 合并, 分设. */
+export async function appendSuccessions(
+  tx: Db,
+  acting: Acting,
+  eventId: string,
+  successions: readonly { predecessorId: string; successorId: string }[],
+): Promise<void> {
+  const { regionCode } = acting
+  await tx
+    .insert(organizationSuccessions)
+    .values(successions.map((succession) => ({ regionCode, eventId, ...succession })))
 }
 
 /** Only the columns of a version are written: a row read from the table carries others, which are not its facts. */
