@@ -1,3 +1,4 @@
+import { timeInShanghai } from '../src/kernel/clock.ts'
 import { dateOf, lastOfMonth, yearOf } from '../src/kernel/dates.ts'
 import type { Frame } from './layout.tsx'
 
@@ -57,5 +58,5 @@ function address(frame: Frame, change: Record<string, string>): string {
 
 /** A moment as an office reads it, and as the field takes it back. */
 function beijing(moment: Date): string {
-  return `${new Date(moment.getTime() + 8 * 3_600_000).toISOString().slice(0, 19)}+08:00`
+  return `${timeInShanghai(moment)}+08:00`
 }

@@ -1,5 +1,6 @@
 import { mkdir, readdir, readFile, stat, unlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { timeInShanghai } from '../kernel/clock.ts'
 import type { IsoDate } from '../kernel/dates.ts'
 import type { Manifest } from './backup-file.ts'
 import type { KeptBackup } from './kept-backup.ts'
@@ -15,8 +16,8 @@ export function backupFolder(dataDirectory: string): string {
 export async function newBackupFile(dataDirectory: string, at: Date, nightly: boolean): Promise<string> {
   const folder = backupFolder(dataDirectory)
   await mkdir(folder, { recursive: true, mode: 0o700 })
-  const beijing = new Date(at.getTime() + 8 * 3_600_000).toISOString()
-  const moment = nightly ? beijing.slice(0, 10) : beijing.slice(0, 19).replace(/[:T]/g, '-')
+  const beijing = timeInShanghai(at)
+  const moment = nightly ? beijing.slice(0, 10) : beijing.replace(/[:T]/g, '-')
   return join(folder, `${nightly ? 'nightly' : 'manual'}-${moment}.backup`)
 }
 

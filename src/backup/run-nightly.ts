@@ -1,4 +1,5 @@
 import type { Acting } from '../kernel/acting.ts'
+import { timeInShanghai } from '../kernel/clock.ts'
 import { keptBackups } from './backup-folder.ts'
 import { type BackupGround, keepBackup } from './keep-backup.ts'
 
@@ -54,11 +55,7 @@ async function lookOnce(nightly: Nightly): Promise<void> {
 export function isDue(now: Date, last: Date | null): boolean {
   if (last === null || now.getTime() - last.getTime() > longestGap) return true
   return (
-    beijing(now).slice(11, 13) === String(hourOfNight).padStart(2, '0') &&
-    beijing(last).slice(0, 10) < beijing(now).slice(0, 10)
+    timeInShanghai(now).slice(11, 13) === String(hourOfNight).padStart(2, '0') &&
+    timeInShanghai(last).slice(0, 10) < timeInShanghai(now).slice(0, 10)
   )
-}
-
-function beijing(moment: Date): string {
-  return new Date(moment.getTime() + 8 * 3_600_000).toISOString()
 }

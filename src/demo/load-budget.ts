@@ -11,6 +11,7 @@ import {
 import type { Db } from '../database/connection.ts'
 import { insertRows } from '../database/insert-rows.ts'
 import type { Acting } from '../kernel/acting.ts'
+import { dayInShanghai } from '../kernel/clock.ts'
 import { dateOf, type IsoDate } from '../kernel/dates.ts'
 import { fixedYuan } from '../kernel/money.ts'
 import type { Outcome } from '../kernel/problem.ts'
@@ -183,7 +184,7 @@ function acting(at: Date): Acting {
 }
 
 function dayInShanghai(at: Date): IsoDate {
-  return new Date(at.getTime() + 8 * 3_600_000).toISOString().slice(0, 10)
+  return dayInShanghai(at)
 }
 
 /** The example is written by hand: what the system refuses is a mistake in it. */

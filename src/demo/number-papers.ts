@@ -1,3 +1,5 @@
+import { dayInShanghai } from '../kernel/clock.ts'
+import { yearOf } from '../kernel/dates.ts'
 import type { DistrictRows } from './district-rows.ts'
 
 /** Movements and vacancy requests are numbered in the order they were drafted, year by year, as the office does. */
@@ -33,5 +35,5 @@ function number<Row extends { recordedAt: Date }>(
 }
 
 function yearInShanghai(moment: Date): number {
-  return new Date(moment.getTime() + 8 * 3_600_000).getUTCFullYear()
+  return yearOf(dayInShanghai(moment))
 }

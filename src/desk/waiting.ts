@@ -1,4 +1,5 @@
 import type { Acting } from '../kernel/acting.ts'
+import { dayInShanghai } from '../kernel/clock.ts'
 import { daysBetween, type IsoDate } from '../kernel/dates.ts'
 import type { MovementRow } from '../movement/movement-row.ts'
 
@@ -38,6 +39,6 @@ export function onTheirWay(
 }
 
 function withDays(row: MovementRow, today: IsoDate): Waiting {
-  const drafted = new Date(row.recordedAt.getTime() + 8 * 3_600_000).toISOString().slice(0, 10)
+  const drafted = dayInShanghai(row.recordedAt)
   return { ...row, days: Math.max(0, daysBetween({ from: drafted, to: today })) }
 }

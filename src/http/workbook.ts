@@ -1,4 +1,5 @@
 import exceljs, { type Workbook } from 'exceljs'
+import { timeInShanghai } from '../kernel/clock.ts'
 import { fixedYuan, type Money } from '../kernel/money.ts'
 import { actingOf, type Request } from './environment.ts'
 import { viewpointOf } from './viewpoint.ts'
@@ -56,7 +57,7 @@ export async function workbookAnswerOfSheets(
 
 /** 2024-01-15 17:30 */
 function inBeijing(moment: Date): string {
-  return new Date(moment.getTime() + 8 * 3_600_000).toISOString().slice(0, 16).replace('T', ' ')
+  return timeInShanghai(moment).slice(0, 16).replace('T', ' ')
 }
 
 /** The file itself: title, what it answers for, sticky header, totals, print set-up A4 landscape with repeated header. */

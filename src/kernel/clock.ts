@@ -31,7 +31,12 @@ export function standingClock(wall: () => Date, day: IsoDate, floor: Date): Cloc
   return { ...steadyClock(onTheDay, floor), today: () => day }
 }
 
-/** Midnight in Beijing, not in Greenwich, begins the day. */
-function dayInShanghai(moment: Date): IsoDate {
-  return new Date(moment.getTime() + shanghaiOffset).toISOString().slice(0, 10)
+/** The day in Beijing: its midnight, not that of Greenwich, begins it. */
+export function dayInShanghai(moment: Date): IsoDate {
+  return timeInShanghai(moment).slice(0, 10)
+}
+
+/** As a clock on an office wall shows it, to the second: 2024-01-15T09:00:00. */
+export function timeInShanghai(moment: Date): string {
+  return new Date(moment.getTime() + shanghaiOffset).toISOString().slice(0, 19)
 }

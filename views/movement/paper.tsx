@@ -1,6 +1,7 @@
 import type { Child } from 'hono/jsx'
 import type { AdjustmentLineRow, AdjustmentRow } from '../../src/budget/budget-adjustment.ts'
 import { establishmentKindName } from '../../src/establishment/establishment-kind.ts'
+import { dayInShanghai } from '../../src/kernel/clock.ts'
 import { economicName, functionName } from '../../src/kernel/codes.ts'
 import { addDays, type IsoDate, inChinese } from '../../src/kernel/dates.ts'
 import { total } from '../../src/kernel/money.ts'
@@ -160,5 +161,5 @@ function FundingRows({ adjustments, names }: PaperProps) {
 }
 
 function beijingDay(at: Date): IsoDate {
-  return new Date(at.getTime() + 8 * 3_600_000).toISOString().slice(0, 10)
+  return dayInShanghai(at)
 }
