@@ -183,10 +183,6 @@ function acting(at: Date): Acting {
   }
 }
 
-function dayInShanghai(at: Date): IsoDate {
-  return dayInShanghai(at)
-}
-
 /** The example is written by hand: what the system refuses is a mistake in it. */
 function expectDone<T>(outcome: Outcome<T>): T {
   if (outcome.done) return outcome.value
