@@ -1,4 +1,5 @@
-import { boolean, foreignKey, index, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
+import { sql } from 'drizzle-orm'
+import { boolean, foreignKey, index, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import { appended, bytes, day, effective, recorded, regionCode } from '../database/columns.ts'
 import { organizations } from '../organization/schema.ts'
 
@@ -185,5 +186,25 @@ export const placements = pgTable(
     }),
     index('placements_by_person').on(table.regionCode, table.personId),
     index('placements_by_organization').on(table.regionCode, table.organizationId),
+  ],
+)
+
+/** 常用查询: the filter, columns and order of the 花名册 under a name; each user's own. Renamed and removed by superseding. */
+export const savedQueries = pgTable(
+  'saved_queries',
+  {
+    regionCode: regionCode(),
+    id: uuid().notNull(),
+    userId: uuid().notNull(),
+    name: text().notNull(),
+    /** as in the address of the list, without the 时点 */
+    query: text().notNull(),
+    ...recorded(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.regionCode, table.id] }),
+    uniqueIndex('saved_queries_name_once')
+      .on(table.regionCode, table.userId, table.name)
+      .where(sql`superseded_at is null`),
   ],
 )
