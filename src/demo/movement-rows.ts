@@ -50,6 +50,7 @@ export function enactMovement(writer: Writer, proposal: Proposal): { movementId:
     regionCode: exampleRegionCode,
     movementId,
     effectiveOn: proposal.effectiveOn,
+    correctsId: proposal.correctsId ?? null,
     recordedAt: at,
     recordedBy: by,
   })
