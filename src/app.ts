@@ -35,6 +35,7 @@ import { personHistoryRoutes } from './movement/person-history.routes.tsx'
 import { retirementDueRoutes } from './movement/retirement-due.routes.tsx'
 import { signatureRoutes } from './movement/signature.routes.tsx'
 import { staffingChangeRoutes } from './movement/staffing-change.routes.tsx'
+import { statisticRoutes } from './movement/statistics.routes.tsx'
 import { organizationRoutes } from './organization/organization.routes.tsx'
 import { organizationsOn } from './organization/organization.store.ts'
 import { organizationCorrectionRoutes } from './organization/organization-correction.routes.tsx'
@@ -104,6 +105,7 @@ export function createApp(services: Services): Hono<Environment> {
   app.route('/', movementFormRoutes())
   app.route('/', staffingChangeRoutes())
   app.route('/', retirementDueRoutes())
+  app.route('/', statisticRoutes())
   app.route('/', signatureRoutes())
   app.route('/', paperRoutes())
   app.route('/', personHistoryRoutes())

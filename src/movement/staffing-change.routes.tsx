@@ -219,12 +219,14 @@ const emptyBalance = {
 
 /** Who is behind one count: its part, and its line by kind, by unit or in all. Null when nobody could have asked so. */
 async function peopleAsked(c: Request) {
-  const { part = '', by = '', line = '' } = c.req.query()
+  const { part = '', by = '', line = '', movement } = c.req.query()
   if (!Object.hasOwn(balanceParts, part)) return null
   const span = await loadSpan(c)
   const lines = linesBy(by, span)
   if (lines === null) return null
-  const rows = await rowsOf(c, { span, lines, part: part as BalancePart, line: by === 'all' ? 'all' : line })
+  const all = await rowsOf(c, { span, lines, part: part as BalancePart, line: by === 'all' ? 'all' : line })
+  const rows =
+    movement === undefined ? all : all.filter(({ movementKind }) => (movementKind ?? '') === movement)
   const { db, regionCode } = c.get('services')
   const names = await organizationNames(
     db,
@@ -232,7 +234,8 @@ async function peopleAsked(c: Request) {
     rows.flatMap(({ from, to }) => [from?.organizationId ?? null, to?.organizationId ?? null]),
   )
   const lineName = by === 'kind' ? establishmentKindName(line) : (span.units.names.get(line) ?? '编制合计')
-  return { title: `${lineName}${partNames[part as BalancePart]}人员`, span, rows, names }
+  const made = movement === undefined || movement === '' ? '' : movementKindName(movement)
+  return { title: `${lineName}${made}${partNames[part as BalancePart]}人员`, span, rows, names }
 }
 
 function linesBy(by: string, { units }: LoadedSpan): Lines | null {

@@ -4,7 +4,7 @@ import type { IsoDate } from '../kernel/dates.ts'
 import { approvalDocuments } from '../organization/schema.ts'
 import { assignments, personParticulars } from '../staffing/schema.ts'
 import { movements } from './schema.ts'
-import type { PlaceCount, PlaceFlow, StaffingChange } from './staffing-change.ts'
+import type { MovementFlow, PlaceCount, PlaceFlow, StaffingChange } from './staffing-change.ts'
 
 type Asked = {
   regionCode: string
@@ -39,6 +39,18 @@ export async function placeFlows(db: Db, asked: Asked): Promise<PlaceFlow[]> {
     select ${stepColumns}, count(*)::int as people from steps s
     group by s.from_organization_id, s.from_kind, s.to_organization_id, s.to_kind`)
   return rows.map((row) => ({ ...placesOf(row), people: row.people }))
+}
+
+/** The same by the kind of movement that made each step. */
+export async function movementFlows(db: Db, asked: Asked): Promise<MovementFlow[]> {
+  if (asked.organizationIds?.length === 0) return []
+  const rows = await db.execute<StepColumns & { movementKind: string | null; people: number }>(sql`
+    with ${steps(asked)}
+    select ${stepColumns}, m.kind as "movementKind", count(*)::int as people
+    from steps s
+    left join ${movements} m on m.region_code = ${asked.regionCode} and m.id = s.movement_id
+    group by s.from_organization_id, s.from_kind, s.to_organization_id, s.to_kind, m.kind`)
+  return rows.map((row) => ({ ...placesOf(row), movementKind: row.movementKind, people: row.people }))
 }
 
 /** The same steps one by one, by day and name. */

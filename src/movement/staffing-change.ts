@@ -8,6 +8,9 @@ export type PlaceCount = Place & { opening: number; closing: number }
 /** How many went from one place to another between the days; null: from outside the registry, or out of it. */
 export type PlaceFlow = { from: Place | null; to: Place | null; people: number }
 
+/** The same, told by what made it; null: an opening entry. */
+export type MovementFlow = PlaceFlow & { movementKind: string | null }
+
 /** 期初 ± 随机构划转 + 增加 − 减少 = 期末, in people. */
 export type StaffingBalance = {
   opening: number
