@@ -53,6 +53,7 @@ import { personRoutes } from './staffing/person.routes.tsx'
 import { personCorrectionRoutes } from './staffing/person-correction.routes.tsx'
 import { positionAheadOf } from './staffing/position-ahead.store.ts'
 import { rosterRoutes } from './staffing/roster.routes.tsx'
+import { savedQueryRoutes } from './staffing/saved-query.routes.tsx'
 import { secondmentRoutes } from './staffing/secondment.routes.tsx'
 
 /** Everybody in the place counts: no mover is left out. */
@@ -98,6 +99,7 @@ export function createApp(services: Services): Hono<Environment> {
   app.route('/', leadershipPostRoutes(seatsHeldOn))
   app.route('/', establishmentTableRoutes())
   app.route('/', rosterRoutes())
+  app.route('/', savedQueryRoutes())
   app.route('/', personRoutes())
   app.route('/', personCorrectionRoutes())
   app.route('/', secondmentRoutes())

@@ -58,6 +58,18 @@ export function rosterQuery(asked: RosterAsked): [string, string][] {
   return [...pairs.filter(([, value]) => value !== ''), ...columns]
 }
 
+/** As one text, as it stands in an address; a number that might be somebody's identity is left out. */
+export function rosterQueryText(asked: RosterAsked): string {
+  const kept = looksLikeIdentityNumber(asked.q) ? { ...asked, q: '' } : asked
+  return new URLSearchParams(rosterQuery(kept)).toString()
+}
+
+/** What a text of that kind asks for; words nobody offered are as if they were not there. */
+export function rosterAskedIn(text: string): RosterAsked {
+  const pairs = new URLSearchParams(text)
+  return rosterAsked(Object.fromEntries(pairs), pairs.getAll('column'))
+}
+
 /** A whole identity number is not searched by the address, where it would be kept in histories and logs. */
 export function looksLikeIdentityNumber(text: string): boolean {
   return /^[\d０-９]{6,}/.test(text)

@@ -1,17 +1,20 @@
 import { cellOf, Roster, RosterRows } from '../../views/staffing/roster.tsx'
+import { SavedQueries } from '../../views/staffing/saved-queries.tsx'
 import { actingOf, newRoutes, type Request } from '../http/environment.ts'
 import { notFoundPage } from '../http/error-pages.tsx'
-import { isId } from '../http/form.ts'
+import { isId, type Typed } from '../http/form.ts'
 import { permit } from '../http/permit.ts'
 import { respond } from '../http/respond.tsx'
 import { linkOf, viewpointOf } from '../http/viewpoint.ts'
 import { workbookAnswer } from '../http/workbook.ts'
+import type { Problem } from '../kernel/problem.ts'
 import { chooseOrganization } from '../organization/choose-organization.ts'
 import { organizationsOn, subtreeOf } from '../organization/organization.store.ts'
 import { mayBeSeen, visibleTo } from '../organization/scope.ts'
 import { rosterCount, rosterOn } from './roster.store.ts'
 import { rosterColumns } from './roster.ts'
 import { looksLikeIdentityNumber, type RosterAsked, rosterAsked, rosterFilter } from './roster-query.ts'
+import { savedQueriesOf } from './saved-query.store.ts'
 
 const pageSize = 200
 
@@ -19,46 +22,7 @@ const pageSize = 200
 export function rosterRoutes() {
   const routes = newRoutes()
 
-  routes.get('/people', permit('person.read'), async (c) => {
-    const asked = askedOf(c)
-    const place = await placeOf(c, asked)
-    if (place === null) return notFoundPage(c)
-    const { db } = c.get('services')
-    const viewpoint = viewpointOf(c)
-    const filter = rosterFilter(asked, place.organizationIds)
-    const { rows, next } = await rosterOn(db, viewpoint, {
-      filter,
-      sort: asked.sort,
-      order: place.order,
-      after: afterOf(c),
-      most: pageSize,
-    })
-    const link = linkOf(c)
-    return respond(
-      c,
-      {
-        title: '花名册',
-        crumbs: [{ title: '人员' }],
-        dated: true,
-        action: c.get('permissions').has('movement.draft') ? (
-          <a class="button" href={link('/movements/new')}>
-            办理异动
-          </a>
-        ) : undefined,
-      },
-      <Roster
-        asked={asked}
-        unitName={place.name}
-        rows={rows}
-        next={next}
-        count={await rosterCount(db, viewpoint, filter)}
-        hint={place.hint}
-        viewpoint={viewpoint}
-        today={c.get('services').clock.today()}
-        link={link}
-      />,
-    )
-  })
+  routes.get('/people', permit('person.read'), (c) => rosterPage(c, askedOf(c), {}, []))
 
   routes.get('/people/rows', permit('person.read'), async (c) => {
     const asked = askedOf(c)
@@ -106,6 +70,67 @@ export function rosterRoutes() {
   })
 
   return routes
+}
+
+/** The list as asked, with the user's own saved queries above it; 422 when a name for one was refused. */
+export async function rosterPage(
+  c: Request,
+  asked: RosterAsked,
+  typed: Typed,
+  problems: readonly Problem[],
+): Promise<Response> {
+  const place = await placeOf(c, asked)
+  if (place === null) return notFoundPage(c)
+  const { db } = c.get('services')
+  const viewpoint = viewpointOf(c)
+  const filter = rosterFilter(asked, place.organizationIds)
+  const [{ rows, next }, count, saved] = await Promise.all([
+    rosterOn(db, viewpoint, {
+      filter,
+      sort: asked.sort,
+      order: place.order,
+      after: afterOf(c),
+      most: pageSize,
+    }),
+    rosterCount(db, viewpoint, filter),
+    savedQueriesOf(db, actingOf(c)),
+  ])
+  const link = linkOf(c)
+  return respond(
+    c,
+    {
+      title: '花名册',
+      crumbs: [{ title: '人员' }],
+      dated: true,
+      action: c.get('permissions').has('movement.draft') ? (
+        <a class="button" href={link('/movements/new')}>
+          办理异动
+        </a>
+      ) : undefined,
+    },
+    <>
+      <SavedQueries
+        saved={saved}
+        asked={asked}
+        typed={typed}
+        problems={problems}
+        csrfToken={c.get('csrfToken')}
+        link={link}
+      />
+      <Roster
+        asked={asked}
+        unitName={place.name}
+        rows={rows}
+        next={next}
+        count={count}
+        hint={place.hint}
+        viewpoint={viewpoint}
+        today={c.get('services').clock.today()}
+        link={link}
+      />
+    </>,
+    problems.length === 0 ? 200 : 422,
+  )
 }
 
 function askedOf(c: Request): RosterAsked {
