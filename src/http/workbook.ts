@@ -11,6 +11,8 @@ export type Column = {
   width: number
   /** count: whole number, zero as –; yuan and ten-thousand: two decimals */
   kind?: 'text' | 'count' | 'yuan' | 'ten-thousand'
+  /** Sentences: they break at the width and the row grows. */
+  breaks?: boolean
 }
 
 export type Sheet = {
@@ -97,9 +99,9 @@ function addSheet(workbook: Workbook, { under, ...sheet }: Sheet & { under: stri
     headerFooter: { oddFooter: '&R第 &P 页，共 &N 页' },
   })
   const last = sheet.columns.length
-  page.columns = sheet.columns.map(({ width, kind = 'text' }) => ({
+  page.columns = sheet.columns.map(({ width, kind = 'text', breaks = false }) => ({
     width,
-    style: { numFmt: formats[kind] },
+    style: { numFmt: formats[kind], ...(breaks ? { alignment: { wrapText: true, vertical: 'top' } } : {}) },
   }))
   page.addRow([sheet.title]).font = { size: 16, bold: true }
   page.addRow([under]).font = { size: 10 }
@@ -112,7 +114,11 @@ function addSheet(workbook: Workbook, { under, ...sheet }: Sheet & { under: stri
   header.eachCell((cell) => {
     cell.border = { bottom: { style: 'thin' }, top: { style: 'thin' } }
   })
-  for (const row of sheet.rows) page.addRow(row.map(written))
+  for (const row of sheet.rows) {
+    const added = page.addRow(row.map(written))
+    const lines = linesOf(row, sheet.columns)
+    if (lines > 1) added.height = lines * lineHeight
+  }
   if (sheet.totals) page.addRow(sheet.totals.map(written)).font = { bold: true }
   for (const note of sheet.notes ?? []) page.addRow([note]).font = { size: 10 }
 }
@@ -129,6 +135,21 @@ export function download(c: Request, name: string, content: Uint8Array<ArrayBuff
   c.header('Content-Disposition', `attachment; filename*=UTF-8''${encodeURIComponent(name)}`)
   c.header('Cache-Control', 'no-store')
   return c.body(content)
+}
+
+/** Points. Programs that read the file do not all measure broken text themselves. */
+const lineHeight = 16
+
+/** How many lines the longest sentence of a row breaks into; a Chinese letter is two characters wide. */
+function linesOf(row: readonly Cell[], columns: readonly Column[]): number {
+  const lines = row.map((cell, at) => {
+    const column = columns[at]
+    if (typeof cell !== 'string' || column?.breaks !== true) return 1
+    const width = [...cell].reduce((sum, letter) => sum + (letter > '\u00ff' ? 2 : 1), 0)
+    // One letter a line stays free: none is cut at the edge.
+    return Math.ceil(width / (column.width - 2))
+  })
+  return Math.max(1, ...lines)
 }
 
 /** Text stays text: a string cell of .xlsx is never evaluated, whatever it begins with. */

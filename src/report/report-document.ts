@@ -111,6 +111,8 @@ function tableOf({ title, unitOfMeasure, columns, rows, totals, notes }: ReportT
       children: [
         new Paragraph({
           alignment: alignmentOf(isHead, columns[at]?.kind === 'text'),
+          // An empty cell is as high as a filled one.
+          run: { size: sizes.small },
           children: [
             new TextRun({
               text,

@@ -201,12 +201,14 @@ test('with the director’s signature it takes effect: on the roster from 1 Febr
   await last.getByText('已生效').first().waitFor()
   expect(await said(last)).toContain('入编通知单')
 
-  for (const [day, there] of [
-    ['2024-01-31', false],
-    ['2024-02-01', true],
+  for (const [day, people] of [
+    ['2024-01-31', 4],
+    ['2024-02-01', 5],
   ] as const) {
-    await page.goto(`${served.url}/people?organization=${encodeURIComponent(registrationCentre)}&asOf=${day}`)
-    expect((await said(page)).includes(newcomer)).toBe(there)
+    await page.goto(`${served.url}/people?unit=${encodeURIComponent(registrationCentre)}&asOf=${day}`)
+    const roster = await said(page)
+    expect(roster).toContain(`共 ${people} 人`)
+    expect(roster.includes(newcomer)).toBe(people === 5)
   }
   expect(await accessibilityFaults(page)).toEqual([])
   await follow(page, newcomer)

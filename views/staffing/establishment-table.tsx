@@ -57,7 +57,7 @@ export function EstablishmentTablePage(props: EstablishmentTablePageProps) {
         </p>
       ) : (
         <div class="scroll">
-          <table class="register wide-print">
+          <table class="register wide-print by-kind">
             <caption>
               {organization.name} {viewpoint.asOf} 编制使用情况（单位：名）
             </caption>
