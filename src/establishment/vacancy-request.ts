@@ -26,7 +26,7 @@ export const vacancyDecisions = {
   recall: '收回',
 } as const
 
-export type VacancyDecision = keyof typeof vacancyDecisions
+type VacancyDecision = keyof typeof vacancyDecisions
 
 /** One row of a request's life, in the order of recording. */
 export type VacancyStep = {

@@ -66,7 +66,14 @@ export type Problem =
   | { code: 'nothing-changed'; field: string }
   | { code: 'override-not-given'; field: string; vacancies: number }
   | { code: 'day-passed'; field: string; today: string }
-  | { code: 'still-has'; field: string; children: number; approved: number; occupied: number; reserved: number }
+  | {
+      code: 'still-has'
+      field: string
+      children: number
+      approved: number
+      occupied: number
+      reserved: number
+    }
   | { code: 'password-rule'; field: string; rule: 'short' | 'classes' | 'name' | 'known' | 'used-before' }
   | { code: 'repeat-differs'; field: string }
   | { code: 'account-form'; field: string }

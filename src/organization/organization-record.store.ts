@@ -14,7 +14,7 @@ import {
 } from './schema.ts'
 
 /** All facts of one organization on a day, or null when it does not exist on that day. */
-export async function factsOn(
+async function factsOn(
   db: Db,
   viewpoint: Viewpoint,
   organizationId: string,

@@ -64,7 +64,7 @@ export const organizationEventKinds = {
   correction: '更正',
 } as const
 
-export type OrganizationKind = keyof typeof organizationKinds
+type OrganizationKind = keyof typeof organizationKinds
 export type OrganizationCategory = keyof typeof organizationCategories
 export type OrganizationNature = keyof typeof organizationNatures
 export type Funding = keyof typeof fundings
