@@ -32,6 +32,8 @@ import { movementRoutes } from './movement/movement.routes.tsx'
 import { movementFormRoutes } from './movement/movement-form.routes.tsx'
 import { paperRoutes } from './movement/paper.routes.tsx'
 import { personHistoryRoutes } from './movement/person-history.routes.tsx'
+import { reformRoutes } from './movement/reform.routes.tsx'
+import { reformFormRoutes } from './movement/reform-form.routes.tsx'
 import { retirementDueRoutes } from './movement/retirement-due.routes.tsx'
 import { signatureRoutes } from './movement/signature.routes.tsx'
 import { staffingChangeRoutes } from './movement/staffing-change.routes.tsx'
@@ -106,6 +108,8 @@ export function createApp(services: Services): Hono<Environment> {
   app.route('/', movementRoutes())
   app.route('/', movementFormRoutes())
   app.route('/', staffingChangeRoutes())
+  app.route('/', reformFormRoutes())
+  app.route('/', reformRoutes())
   app.route('/', retirementDueRoutes())
   app.route('/', statisticRoutes())
   app.route('/', signatureRoutes())

@@ -7,7 +7,13 @@ type Group = { title: string; entries: Entry[] }
 /** In the order of the work; what a role may not open is not shown. */
 const groups: Group[] = [
   { title: '工作台', entries: [{ title: '工作台', path: '/', needs: 'desk.read' }] },
-  { title: '机构', entries: [{ title: '机构', path: '/organizations', needs: 'organization.read' }] },
+  {
+    title: '机构',
+    entries: [
+      { title: '机构', path: '/organizations', needs: 'organization.read' },
+      { title: '机构改革', path: '/reforms', needs: 'organization.read' },
+    ],
+  },
   {
     title: '编制',
     entries: [

@@ -11,6 +11,7 @@ import { assignments, personParticulars, personPosts, placements } from '../staf
 import type { Placement, Post } from './fact-change.ts'
 import type { Movement } from './movement.ts'
 import { particularsOf } from './particulars.ts'
+import type { PersonMoved } from './reform-effect.ts'
 import type { FactRewrite, Held } from './reform-fact.ts'
 import { movementEffects, movements } from './schema.ts'
 
@@ -151,6 +152,31 @@ export async function insertMovements(tx: Db, acting: Acting, moved: readonly Mo
       recordedBy: userId,
     })),
   )
+}
+
+/** Everybody a reform that took effect has moved. */
+export async function movedByReform(
+  db: Db,
+  regionCode: string,
+  reformId: string,
+): Promise<Omit<PersonMoved, 'name' | 'named'>[]> {
+  const rows = await db
+    .select()
+    .from(movements)
+    .where(
+      and(
+        eq(movements.regionCode, regionCode),
+        eq(movements.kind, 'internal-transfer'),
+        sql`${movements.particulars} -> 'reform' ->> 'id' = ${reformId}`,
+      ),
+    )
+  return rows.map((row) => ({
+    personId: row.personId,
+    movementId: row.id,
+    establishmentKind: row.fromEstablishmentKind ?? '',
+    fromId: row.fromOrganizationId ?? '',
+    toId: row.toOrganizationId ?? '',
+  }))
 }
 
 /** Rows that are no longer believed are closed, others written in their stead. */

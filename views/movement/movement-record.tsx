@@ -60,11 +60,12 @@ export function MovementRecord(props: MovementRecordProps) {
           <dd class="wide">{movement.reason}</dd>
           <dt>批准文件</dt>
           <dd class="wide">{props.document === null ? '–' : <DocumentWords document={props.document} />}</dd>
+          <ByReform movement={movement} link={link} />
           <Correction title="更正的异动" of={props.corrects} link={link} />
           <Correction title="更正本次的异动" of={props.correctedBy} link={link} />
         </dl>
       </header>
-      <SignatureSteps life={life} />
+      {movement.particulars.reform === undefined ? <SignatureSteps life={life} /> : null}
       {props.maySign ? null : <ProblemSummary problems={props.problems} />}
       <Papers movement={movement} effective={life.effective} link={link} />
       {props.foreseenProblems.length === 0 ? null : (
@@ -133,6 +134,20 @@ function Correction({
       <dt>{title}</dt>
       <dd>
         <a href={link(`/movements/${of.id}`)}>{of.number}</a>
+      </dd>
+    </>
+  )
+}
+
+/** Moved with others: the signatures are those of the reform. */
+function ByReform({ movement, link }: { movement: Movement; link: Link }) {
+  const { reform } = movement.particulars
+  if (reform === undefined) return null
+  return (
+    <>
+      <dt>机构改革</dt>
+      <dd class="wide">
+        随 <a href={link(`/reforms/${reform.id}`)}>{reform.number}</a> 一并签批、生效
       </dd>
     </>
   )

@@ -1,0 +1,150 @@
+import { z } from 'zod'
+import { messageOf } from '../../views/messages.ts'
+import { ReformList } from '../../views/movement/reform-list.tsx'
+import { ReformRecord } from '../../views/movement/reform-record.tsx'
+import { actingOf, newRoutes, type Request } from '../http/environment.ts'
+import { notFoundPage } from '../http/error-pages.tsx'
+import { optionalText, readForm, requiredChoice, type Typed } from '../http/form.ts'
+import { permit } from '../http/permit.ts'
+import { respond } from '../http/respond.tsx'
+import { linkOf } from '../http/viewpoint.ts'
+import { addDays } from '../kernel/dates.ts'
+import type { Problem } from '../kernel/problem.ts'
+import { findDocument } from '../organization/document.store.ts'
+import { organizationNames } from '../organization/organization.store.ts'
+import { establishmentTableOn } from '../staffing/establishment-table.store.ts'
+import { previewReform } from './draft-reform.ts'
+import { type LoadedReform, loadReform, loadReforms } from './load-reform.ts'
+import { presentIds, type Reform, remainingIds } from './reform.ts'
+import { movedByReform, namesOfPeople } from './reform-people.store.ts'
+import { signReform } from './sign-reform.ts'
+import { checkSignature, nextStep } from './signature.ts'
+
+const signatureShape = z.object({
+  decision: requiredChoice(['agree', 'return'] as const),
+  words: optionalText(200),
+})
+
+/** 合并、分设: the list, one plan with its chain, signing, returning and withdrawing. */
+export function reformRoutes() {
+  const routes = newRoutes()
+
+  routes.get('/reforms', permit('organization.read'), async (c) => {
+    const { db, regionCode } = c.get('services')
+    const reforms = await loadReforms(c)
+    const names = await organizationNames(
+      db,
+      regionCode,
+      reforms.flatMap(({ reform }) => presentIds(reform.plan)),
+    )
+    const link = linkOf(c)
+    return respond(
+      c,
+      {
+        title: '机构改革',
+        action: c.get('permissions').has('organization.write') ? (
+          <a class="button" href={link('/reforms/new')}>
+            办理合并、分设
+          </a>
+        ) : undefined,
+      },
+      <ReformList reforms={reforms} names={names} link={link} />,
+    )
+  })
+
+  routes.get('/reforms/:id', permit('organization.read'), async (c) => {
+    const loaded = await loadReform(c, c.req.param('id'))
+    return loaded === null ? notFoundPage(c) : recordPage(c, loaded, {}, [])
+  })
+
+  routes.post('/reforms/:id/signatures', permit('organization.sign'), async (c) => {
+    const loaded = await loadReform(c, c.req.param('id'))
+    if (loaded === null) return notFoundPage(c)
+    const { typed, outcome } = await readForm(c, signatureShape)
+    if (!outcome.done) return recordPage(c, loaded, typed, outcome.problems)
+    const { decision, words } = outcome.value
+    const signed = await signReform(c.get('services').db, actingOf(c), loaded.reform.id, {
+      decision,
+      words: words ?? (decision === 'agree' ? '同意' : ''),
+    })
+    if (!signed.done) return recordPage(c, loaded, typed, signed.problems)
+    return c.redirect(`/reforms/${loaded.reform.id}`, 303)
+  })
+
+  routes.post('/reforms/:id/withdrawal', permit('organization.write'), async (c) => {
+    const loaded = await loadReform(c, c.req.param('id'))
+    if (loaded === null) return notFoundPage(c)
+    const decision = { decision: 'withdraw', words: '' } as const
+    const signed = await signReform(c.get('services').db, actingOf(c), loaded.reform.id, decision)
+    if (!signed.done) return recordPage(c, loaded, {}, signed.problems)
+    return c.redirect(`/reforms/${loaded.reform.id}`, 303)
+  })
+
+  return routes
+}
+
+async function recordPage(
+  c: Request,
+  { reform, life }: LoadedReform,
+  typed: Typed,
+  problems: readonly Problem[],
+) {
+  const { db, regionCode } = c.get('services')
+  const acting = actingOf(c)
+  const permissions = c.get('permissions')
+  const open = nextStep(life) !== null
+  const preview = open ? await previewReform(db, acting, reform) : null
+  const foreseen = preview?.done ? preview.value : null
+  const { plan } = reform
+  const known = await organizationNames(db, regionCode, [
+    ...presentIds(plan),
+    ...remainingIds(plan),
+    ...(foreseen?.differences ?? []).map(({ payingOrganizationId }) => payingOrganizationId),
+  ])
+  const founded = plan.successors.flatMap(({ organizationId, founded: unit }) =>
+    unit === null ? [] : [[organizationId, unit.name] as const],
+  )
+  const asked = { decision: 'agree', words: '同意' } as const
+  return respond(
+    c,
+    { title: reform.number, crumbs: [{ title: '机构改革', href: '/reforms' }] },
+    <ReformRecord
+      reform={reform}
+      life={life}
+      document={await findDocument(db, regionCode, reform.documentId)}
+      foreseen={foreseen}
+      foreseenProblems={preview !== null && !preview.done ? preview.problems.map(messageOf) : []}
+      happened={life.effective ? await happenedBy(c, reform) : null}
+      names={new Map([...founded, ...known])}
+      maySign={open && permissions.has('organization.sign') && checkSignature(life, acting, asked) === null}
+      mayWithdraw={open && reform.recordedBy === acting.userId}
+      mayReadPay={permissions.has('pay.read')}
+      typed={typed}
+      problems={problems}
+      csrfToken={c.get('csrfToken')}
+      link={linkOf(c)}
+    />,
+    problems.length === 0 ? 200 : 422,
+  )
+}
+
+/** The units the day before and on the day, and everybody who was moved. */
+async function happenedBy(c: Request, { id, plan, effectiveOn: on }: Reform) {
+  const { db, regionCode } = c.get('services')
+  const organizationIds = [...new Set([...presentIds(plan), ...remainingIds(plan)])]
+  const at = (asOf: string) =>
+    establishmentTableOn(db, { regionCode, asOf, asKnownAt: null }, { organizationIds })
+  const [before, after, moved] = await Promise.all([
+    at(addDays(on, -1)),
+    at(on),
+    movedByReform(db, regionCode, id),
+  ])
+  const personIds = moved.map(({ personId }) => personId)
+  const names = await namesOfPeople(db, regionCode, { personIds, on })
+  const exceptions = new Set(plan.people.map(({ personId }) => personId))
+  const people = [...names].flatMap(([personId, name]) => {
+    const movement = moved.find((one) => one.personId === personId)
+    return movement === undefined ? [] : [{ ...movement, name, named: exceptions.has(personId) }]
+  })
+  return { before, after, people }
+}

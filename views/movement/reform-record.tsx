@@ -1,0 +1,144 @@
+import type { Typed } from '../../src/http/form.ts'
+import { addDays } from '../../src/kernel/dates.ts'
+import type { Problem } from '../../src/kernel/problem.ts'
+import { type Reform, reformKinds } from '../../src/movement/reform.ts'
+import type { PersonMoved, ReformEffect, ReformPosition } from '../../src/movement/reform-effect.ts'
+import { type Life, stateOf } from '../../src/movement/signature.ts'
+import type { ApprovalDocument } from '../../src/organization/document.ts'
+import { DocumentWords } from '../parts/document-words.tsx'
+import { AreaField, CsrfField, ProblemSummary } from '../parts/form.tsx'
+import { StateTag } from './movement-list.tsx'
+import { Positions, ReformConsequences, type ReformConsequencesProps } from './reform-consequences.tsx'
+import { ReformPeople } from './reform-people.tsx'
+import { SignatureSteps } from './signature-steps.tsx'
+
+type ReformRecordProps = Omit<ReformConsequencesProps, 'effect'> & {
+  reform: Reform
+  life: Life
+  document: ApprovalDocument | null
+  /** what it would do now; null once its life is over */
+  foreseen: ReformEffect | null
+  foreseenProblems: readonly string[]
+  /** what it did; null before */
+  happened: { before: ReformPosition[]; after: ReformPosition[]; people: PersonMoved[] } | null
+  maySign: boolean
+  mayWithdraw: boolean
+  typed: Typed
+  problems: readonly Problem[]
+  csrfToken: string
+}
+
+/** One merger or split: what it says, its chain, what it will do or did, and what this user may do now. */
+export function ReformRecord(props: ReformRecordProps) {
+  const { reform, life, names, link, happened } = props
+  const name = (organizationId: string) => names.get(organizationId) ?? '（未登记的机构）'
+  const linked = (organizationId: string) => (
+    <a href={link(`/organizations/${organizationId}/history`)}>{name(organizationId)}</a>
+  )
+  return (
+    <>
+      <header class="record">
+        <p class="record-tags">
+          <span class="tag">{reformKinds[reform.kind]}</span> <StateTag state={stateOf(life)} />
+          <button type="button" class="plain" data-print>
+            打印
+          </button>
+        </p>
+        <dl class="facts">
+          <dt>原机构</dt>
+          <dd class="wide">
+            {reform.plan.predecessors.map(({ organizationId, abolished }) => (
+              <>
+                {linked(organizationId)}（{abolished ? '撤销' : '保留'}）{' '}
+              </>
+            ))}
+          </dd>
+          <dt>合并、分设后</dt>
+          <dd class="wide">
+            {reform.plan.successors.map(({ organizationId, founded }) => (
+              <>{founded !== null && !life.effective ? `${founded.name}（新设）` : linked(organizationId)} </>
+            ))}
+          </dd>
+          <dt>生效日期</dt>
+          <dd>{reform.effectiveOn}</dd>
+          <dt>沿革用语</dt>
+          <dd class="wide">{reform.summary}</dd>
+          <dt>批准文件</dt>
+          <dd class="wide">{props.document === null ? '–' : <DocumentWords document={props.document} />}</dd>
+        </dl>
+      </header>
+      <SignatureSteps life={life} />
+      {props.maySign ? null : <ProblemSummary problems={props.problems} />}
+      {props.foreseenProblems.length === 0 ? null : (
+        <section class="problems" role="alert">
+          <h2>现在签批将不能生效</h2>
+          <ul>
+            {props.foreseenProblems.map((sentence) => (
+              <li>{sentence}</li>
+            ))}
+          </ul>
+        </section>
+      )}
+      {props.foreseen === null ? null : <ReformConsequences {...props} effect={props.foreseen} />}
+      {happened === null ? null : (
+        <section class="consequences">
+          <h2>编制</h2>
+          <Positions
+            caption={`${addDays(reform.effectiveOn, -1)} 改革前一日（单位：名）`}
+            rows={happened.before}
+            name={name}
+          />
+          <Positions
+            caption={`${reform.effectiveOn} 改革当日（单位：名）`}
+            rows={happened.after}
+            name={name}
+          />
+          <h2>人员</h2>
+          <ReformPeople people={happened.people} staying={0} names={names} link={link} />
+        </section>
+      )}
+      {props.maySign ? <SignForm {...props} /> : null}
+      {props.mayWithdraw ? <WithdrawForm {...props} /> : null}
+    </>
+  )
+}
+
+function SignForm({ reform, typed, problems, csrfToken }: ReformRecordProps) {
+  return (
+    <form class="work" method="post" action={`/reforms/${reform.id}/signatures`} id="decision">
+      <CsrfField token={csrfToken} />
+      <ProblemSummary problems={problems} />
+      <fieldset>
+        <legend>签批</legend>
+        <AreaField
+          name="words"
+          label="意见"
+          typed={typed}
+          problems={problems}
+          rows={2}
+          help="退回时必须写明原因。"
+        />
+      </fieldset>
+      <div class="buttons">
+        <button class="main" name="decision" value="agree">
+          签批同意
+        </button>
+        <button class="refuse" name="decision" value="return">
+          退回
+        </button>
+      </div>
+    </form>
+  )
+}
+
+function WithdrawForm({ reform, csrfToken }: ReformRecordProps) {
+  return (
+    <form class="work" method="post" action={`/reforms/${reform.id}/withdrawal`}>
+      <CsrfField token={csrfToken} />
+      <div class="buttons">
+        <button class="refuse">撤回</button>
+        <span class="note">撤回后本方案不再签批，需要时重新登记。</span>
+      </div>
+    </form>
+  )
+}

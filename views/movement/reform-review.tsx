@@ -1,0 +1,54 @@
+import type { Typed } from '../../src/http/form.ts'
+import type { Problem } from '../../src/kernel/problem.ts'
+import { chainOf, stepName } from '../../src/movement/signature.ts'
+import { CsrfField, ProblemSummary } from '../parts/form.tsx'
+import { ReformConsequences, type ReformConsequencesProps } from './reform-consequences.tsx'
+
+type ReformReviewProps = ReformConsequencesProps & {
+  typed: Typed
+  problems: readonly Problem[]
+  csrfToken: string
+}
+
+/** 请核对: everything the reform will do; then one button. */
+export function ReformReview({ typed, problems, csrfToken, ...consequences }: ReformReviewProps) {
+  const kept = Object.entries(typed).filter(([name]) => name !== 'csrf' && name !== 'acknowledged')
+  const missing = problems.some(({ field }) => field === 'acknowledged')
+  return (
+    <form class="work wide" method="post" action="/reforms">
+      <ProblemSummary problems={problems} />
+      <CsrfField token={csrfToken} />
+      {kept.map(([name, value]) => (
+        <input type="hidden" name={name} value={value} />
+      ))}
+      <p class="notice">
+        以下变动在全部签批后一并生效，此刻尚未保存。签批顺序：
+        {chainOf('reform').map(stepName).join(' → ')}。
+      </p>
+      <ReformConsequences {...consequences} />
+      {consequences.effect.over.length === 0 ? null : (
+        <p class={missing ? 'field wrong' : 'field'}>
+          <label>
+            <input
+              id="acknowledged"
+              type="checkbox"
+              name="acknowledged"
+              value="yes"
+              aria-invalid={missing ? 'true' : undefined}
+            />{' '}
+            已知悉改革后超编，按批文办理
+          </label>
+        </p>
+      )}
+      <div class="buttons">
+        <button class="main">提交审核</button>
+        <button class="plain" formaction="/reforms/allocation">
+          返回划转
+        </button>
+        <button class="plain" formaction="/reforms/form">
+          返回修改
+        </button>
+      </div>
+    </form>
+  )
+}
