@@ -187,9 +187,9 @@ function groundOf(c: Request) {
 }
 
 /** The answer does not wait; what goes wrong is in the log, and the job's page says that it was interrupted. */
-function goOn(c: Request, work: () => Promise<void>): void {
+function goOn(c: Request, work: Promise<void>): void {
   const { log } = c.get('services')
-  work().catch((error: unknown) => log.error({ err: error }, 'an import was interrupted'))
+  work.catch((error: unknown) => log.error({ err: error }, 'an import was interrupted'))
 }
 
 function fileNamed(name: string): { subject: Subject; ending: 'xlsx' | 'csv' } | null {

@@ -16,7 +16,7 @@ import { mostFileBytes } from './uploaded-sheet.ts'
 type Ground = { db: Db; cipher: PersonalCipher; acting: Acting }
 
 /** Work that goes on behind the answer; the job's row tells how far it is. */
-export type Begun = { jobId: string; work: () => Promise<void> }
+export type Begun = { jobId: string; work: Promise<void> }
 
 /** 上传: keeps the file as ciphertext and reads it behind the answer. */
 export async function submitImport(ground: Ground, file: ImportFile): Promise<Outcome<Begun>> {
@@ -39,10 +39,7 @@ export async function submitImport(ground: Ground, file: ImportFile): Promise<Ou
     subjectId: jobId,
     after: { subject, fileName, fileHash, opensOn },
   })
-  return done({
-    jobId,
-    work: () => holdingJob(db, acting.regionCode, jobId, () => read(ground, jobId, file)),
-  })
+  return begun(ground, jobId, { mayBegin: async () => true, work: () => read(ground, jobId, file) })
 }
 
 /** 应用, behind the answer. A job that was interrupted may be applied again: nothing of it was left behind. */
@@ -55,14 +52,11 @@ export async function applyJob(
   const job = await settledJob(ground, jobId)
   if (job === null) return refused({ code: 'not-found', field: 'job', sought: '该导入任务' })
   const file = await fileOf(ground, job)
-  if (
-    file === null ||
-    !(await moveJob(db, acting.regionCode, jobId, { from: 'previewed', to: 'applying' }))
-  ) {
-    return refused({ code: 'changed-meanwhile', field: 'job' })
-  }
-  const work = () => write(ground, job, { file, acknowledged })
-  return done({ jobId, work: () => holdingJob(db, acting.regionCode, jobId, work) })
+  if (file === null) return refused({ code: 'changed-meanwhile', field: 'job' })
+  return begun(ground, jobId, {
+    mayBegin: () => moveJob(db, acting.regionCode, jobId, { from: 'previewed', to: 'applying' }),
+    work: () => write(ground, job, { file, acknowledged }),
+  })
 }
 
 /** 取消: the file leaves. */
@@ -90,6 +84,22 @@ export async function settledJob({ db, acting }: Ground, jobId: string): Promise
   const state = job.state === 'applying' ? 'previewed' : 'failed'
   await moveJob(db, regionCode, jobId, { from: job.state, to: state })
   return jobOf(db, regionCode, jobId)
+}
+
+/** Answers as soon as the job is marked as worked at, so that nobody who looks takes it for interrupted. */
+function begun(
+  { db, acting }: Ground,
+  jobId: string,
+  { mayBegin, work }: { mayBegin(): Promise<boolean>; work(): Promise<void> },
+): Promise<Outcome<Begun>> {
+  return new Promise((resolve, reject) => {
+    const running: Promise<void> = holdingJob(db, acting.regionCode, jobId, async () => {
+      const mine = await mayBegin()
+      resolve(mine ? done({ jobId, work: running }) : refused({ code: 'changed-meanwhile', field: 'job' }))
+      if (mine) await work()
+    })
+    running.catch(reject)
+  })
 }
 
 /** What the page shows; null when it has left. */

@@ -18,6 +18,7 @@ const places: { name: string; account: string; path: string; open?: string }[] =
   { name: 'movement', account: 'section-head', path: '/', open: '#desk a[href^="/movements/"]' },
   { name: 'budget-lines', account: 'section-head', path: '/budget-lines?year=2023', open: 'text=区委编办' },
   { name: 'report', account: 'section-head', path: '/reports?year=2023', open: 'text=机构编制委员会办公室' },
+  { name: 'exchange', account: 'clerk', path: '/exchange' },
   { name: 'audit', account: 'audit-administrator', path: '/audit' },
 ]
 

@@ -38,7 +38,7 @@ export function JobPage({ job, preview, state, problems, mayWrite, csrfToken, li
       <Head job={job} />
       <ProblemSummary problems={[...problems, ...(preview?.problems ?? [])]} />
       <Ending job={job} link={link} here={here} />
-      {preview === null || job.state === 'refused' ? null : (
+      {preview === null || job.state !== 'previewed' ? null : (
         <Difference job={job} preview={preview} state={state ?? firstState(job)} link={link} />
       )}
       {mayWrite && isOpen(job) ? <Ways job={job} preview={preview} csrfToken={csrfToken} /> : null}
