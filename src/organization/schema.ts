@@ -1,5 +1,16 @@
-import { foreignKey, index, integer, pgTable, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core'
-import { appended, day, effective, recorded, regionCode } from '../database/columns.ts'
+import { sql } from 'drizzle-orm'
+import {
+  foreignKey,
+  index,
+  integer,
+  pgTable,
+  primaryKey,
+  text,
+  unique,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core'
+import { appended, bytes, day, effective, recorded, regionCode } from '../database/columns.ts'
 
 /** 批文: what authorises a fact. */
 export const approvalDocuments = pgTable(
@@ -16,6 +27,54 @@ export const approvalDocuments = pgTable(
   (table) => [
     primaryKey({ columns: [table.regionCode, table.id] }),
     index('approval_documents_by_number').on(table.regionCode, table.number),
+  ],
+)
+
+/** 批文附件: what a file is; what stands in it are its parts. Superseded, never deleted. */
+export const approvalDocumentFiles = pgTable(
+  'approval_document_files',
+  {
+    regionCode: regionCode(),
+    id: uuid().notNull(),
+    documentId: uuid().notNull(),
+    name: text().notNull(),
+    /** pdf | docx | xlsx | jpg | png | ofd, by its content */
+    fileType: text().notNull(),
+    /** bytes */
+    size: integer().notNull(),
+    sha256: text().notNull(),
+    ...recorded(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.regionCode, table.id] }),
+    foreignKey({
+      name: 'approval_document_files_document',
+      columns: [table.regionCode, table.documentId],
+      foreignColumns: [approvalDocuments.regionCode, approvalDocuments.id],
+    }),
+    // The same file is not kept twice with one paper.
+    uniqueIndex('approval_document_files_once')
+      .on(table.regionCode, table.documentId, table.sha256)
+      .where(sql`superseded_at is null`),
+  ],
+)
+
+/** In pieces, so that neither a backup nor an answer ever holds many files at once. */
+export const approvalDocumentFileParts = pgTable(
+  'approval_document_file_parts',
+  {
+    regionCode: regionCode(),
+    fileId: uuid().notNull(),
+    place: integer().notNull(),
+    content: bytes().notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.regionCode, table.fileId, table.place] }),
+    foreignKey({
+      name: 'approval_document_file_parts_file',
+      columns: [table.regionCode, table.fileId],
+      foreignColumns: [approvalDocumentFiles.regionCode, approvalDocumentFiles.id],
+    }),
   ],
 )
 
