@@ -28,6 +28,9 @@ import { permissionRoutes } from './identity/permission.routes.tsx'
 import { sessionRoutes } from './identity/session.routes.tsx'
 import { csrfGuard, withSession } from './identity/session.ts'
 import { userRoutes } from './identity/user.routes.tsx'
+import { batchMovementRoutes } from './movement/batch-movement.routes.tsx'
+import { batchSignatureRoutes } from './movement/batch-signature.routes.tsx'
+import { documentRoutes } from './movement/document.routes.tsx'
 import { movementRoutes } from './movement/movement.routes.tsx'
 import { movementFormRoutes } from './movement/movement-form.routes.tsx'
 import { paperRoutes } from './movement/paper.routes.tsx'
@@ -107,7 +110,10 @@ export function createApp(services: Services): Hono<Environment> {
   app.route('/', secondmentRoutes())
   app.route('/', movementRoutes())
   app.route('/', movementFormRoutes())
+  app.route('/', batchMovementRoutes())
+  app.route('/', batchSignatureRoutes())
   app.route('/', staffingChangeRoutes())
+  app.route('/', documentRoutes())
   app.route('/', reformFormRoutes())
   app.route('/', reformRoutes())
   app.route('/', retirementDueRoutes())

@@ -10,6 +10,7 @@ import { permit } from '../http/permit.ts'
 import { respond } from '../http/respond.tsx'
 import { linkOf, viewpointOf } from '../http/viewpoint.ts'
 import type { ApprovalDocument } from '../organization/document.ts'
+import { documentFileCounts } from '../organization/document-file.store.ts'
 import { loadOrganization } from '../organization/load-organization.ts'
 import { rootOn } from '../organization/organization.store.ts'
 import { organizationEventKinds, wordOf } from '../organization/organization.ts'
@@ -76,7 +77,7 @@ export function organizationHeadcountRoutes(positionsOn: PositionReader) {
     const versions = await versionsRecordedBy(db, viewpoint, organizationId)
     const events = await eventsOf(db, viewpoint, organizationId)
     const rows = await rowsOf(c, organizationId, '')
-    const documents = documentsWithUses([
+    const named = documentsWithUses([
       ...events.map(({ document, kind, effectiveOn }) => ({
         document,
         use: `${effectiveOn} ${wordOf(organizationEventKinds, kind)}`,
@@ -84,6 +85,9 @@ export function organizationHeadcountRoutes(positionsOn: PositionReader) {
       ...versions.map(({ document, effectiveFrom }) => ({ document, use: `${effectiveFrom} 起基本情况` })),
       ...rows.map((row) => ({ document: row.document, use: `${row.effectiveOn} ${changeWords(row)}` })),
     ])
+    const ids = named.map(({ id }) => id)
+    const files = await documentFileCounts(db, viewpoint.regionCode, ids)
+    const documents = named.map((document) => ({ ...document, files: files.get(document.id) ?? 0 }))
     return respond(
       c,
       { title: name, crumbs: [{ title: '机构', href: '/organizations' }], dated: true },
@@ -119,8 +123,10 @@ function changeWords({ establishmentKind, change }: HeadcountRow): string {
 }
 
 /** Each paper once, newest first, with everything that rests on it. */
-function documentsWithUses(named: { document: ApprovalDocument | null; use: string }[]): NamedDocument[] {
-  const documents = new Map<string, NamedDocument>()
+function documentsWithUses(
+  named: { document: ApprovalDocument | null; use: string }[],
+): Omit<NamedDocument, 'files'>[] {
+  const documents = new Map<string, Omit<NamedDocument, 'files'>>()
   for (const { document, use } of named) {
     if (document === null) continue
     const known = documents.get(document.id) ?? { ...document, uses: [] }

@@ -7,7 +7,6 @@ import { total } from '../../src/kernel/money.ts'
 import { organizationsOn } from '../../src/organization/organization.store.ts'
 import { establishmentTableOn } from '../../src/staffing/establishment-table.store.ts'
 import { demoDatabase, type TestDatabase, viewpoint } from '../database/harness.ts'
-import { officer } from './planted.ts'
 import { reformOf, settledReform } from './reformed.ts'
 
 let database: TestDatabase

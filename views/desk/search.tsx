@@ -28,7 +28,7 @@ export function Search({ text, unknownIdentity, found, link }: SearchProps) {
     <section id="search-results">
       {people.length === 0 ? null : <People people={people} link={link} />}
       {organizations.length === 0 ? null : <Organizations organizations={organizations} link={link} />}
-      {documents.length === 0 ? null : <Documents documents={documents} />}
+      {documents.length === 0 ? null : <Documents documents={documents} link={link} />}
     </section>
   )
 }
@@ -97,7 +97,7 @@ function Organizations({ organizations, link }: { organizations: OrganizationNod
   )
 }
 
-function Documents({ documents }: { documents: ApprovalDocument[] }) {
+function Documents({ documents, link }: { documents: ApprovalDocument[]; link: Link }) {
   return (
     <>
       <h2>批文</h2>
@@ -111,9 +111,11 @@ function Documents({ documents }: { documents: ApprovalDocument[] }) {
           </tr>
         </thead>
         <tbody>
-          {documents.map(({ number, title, issuer, issuedOn }) => (
+          {documents.map(({ id, number, title, issuer, issuedOn }) => (
             <tr>
-              <th scope="row">{number}</th>
+              <th scope="row">
+                <a href={link(`/documents/${id}`)}>{number}</a>
+              </th>
               <td>{title}</td>
               <td>{issuer}</td>
               <td>{issuedOn}</td>

@@ -59,7 +59,15 @@ export function MovementRecord(props: MovementRecordProps) {
           <dt>事由</dt>
           <dd class="wide">{movement.reason}</dd>
           <dt>批准文件</dt>
-          <dd class="wide">{props.document === null ? '–' : <DocumentWords document={props.document} />}</dd>
+          <dd class="wide">
+            {props.document === null ? (
+              '–'
+            ) : (
+              <a href={link(`/documents/${props.document.id}`)}>
+                <DocumentWords document={props.document} />
+              </a>
+            )}
+          </dd>
           <ByReform movement={movement} link={link} />
           <Correction title="更正的异动" of={props.corrects} link={link} />
           <Correction title="更正本次的异动" of={props.correctedBy} link={link} />

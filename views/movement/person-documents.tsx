@@ -22,7 +22,9 @@ export function PersonDocuments({ documents, link }: { documents: readonly Perso
         {documents.map(({ document, movement }) => (
           <tr>
             <td>{document.issuedOn}</td>
-            <td>{document.number}</td>
+            <td>
+              <a href={link(`/documents/${document.id}`)}>{document.number}</a>
+            </td>
             <td>{document.title}</td>
             <td>{document.issuer}</td>
             <td>

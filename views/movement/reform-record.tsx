@@ -64,7 +64,15 @@ export function ReformRecord(props: ReformRecordProps) {
           <dt>沿革用语</dt>
           <dd class="wide">{reform.summary}</dd>
           <dt>批准文件</dt>
-          <dd class="wide">{props.document === null ? '–' : <DocumentWords document={props.document} />}</dd>
+          <dd class="wide">
+            {props.document === null ? (
+              '–'
+            ) : (
+              <a href={link(`/documents/${props.document.id}`)}>
+                <DocumentWords document={props.document} />
+              </a>
+            )}
+          </dd>
         </dl>
       </header>
       <SignatureSteps life={life} />

@@ -1,7 +1,9 @@
 import type { Link } from '../../src/http/viewpoint.ts'
 import type { ApprovalDocument } from '../../src/organization/document.ts'
+import { Count } from '../parts/figure.tsx'
 
-export type NamedDocument = ApprovalDocument & { uses: string[] }
+/** `files`: how many are kept with the paper */
+export type NamedDocument = ApprovalDocument & { uses: string[]; files: number }
 
 /** 文件: every paper a fact of this organization rests on. */
 export function OrganizationDocuments({ documents, link }: { documents: NamedDocument[]; link: Link }) {
@@ -18,18 +20,24 @@ export function OrganizationDocuments({ documents, link }: { documents: NamedDoc
           <th scope="col">发文机关</th>
           <th scope="col">日期</th>
           <th scope="col">依据事项</th>
+          <th scope="col" class="number">
+            附件
+          </th>
         </tr>
       </thead>
       <tbody>
         {documents.map((document) => (
           <tr>
             <th scope="row">
-              <a href={link('/headcounts', { q: document.number })}>{document.number}</a>
+              <a href={link(`/documents/${document.id}`)}>{document.number}</a>
             </th>
             <td>{document.title}</td>
             <td>{document.issuer}</td>
             <td>{document.issuedOn}</td>
             <td>{document.uses.join('、')}</td>
+            <td class="number">
+              <Count value={document.files} href={link(`/documents/${document.id}`)} />
+            </td>
           </tr>
         ))}
       </tbody>
