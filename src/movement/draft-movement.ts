@@ -83,7 +83,8 @@ export function previewEffect(db: Db, acting: Acting, movement: Movement): Promi
   return triedOut(db, (tx) => foresee(tx, acting, movement))
 }
 
-async function writeDraft(
+/** Checks and keeps the draft in the caller's transaction; its effect is not tried. */
+export async function writeDraft(
   tx: Db,
   cipher: PersonalCipher,
   acting: Acting,

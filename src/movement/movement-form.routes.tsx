@@ -279,7 +279,8 @@ async function unitTyped(c: Request, typed: string, on: IsoDate) {
   return chosen.done ? chosen.value : null
 }
 
-async function grantsFor(c: Request, typed: Typed, on: IsoDate) {
+/** What may be used for an entry as typed so far. */
+export async function grantsFor(c: Request, typed: Typed, on: IsoDate) {
   const { toOrganization = '', toEstablishmentKind: establishmentKind = '' } = typed
   const organization = toOrganization.trim() === '' ? null : await unitTyped(c, toOrganization, on)
   if (organization === null || !isEstablishmentKind(establishmentKind)) return []

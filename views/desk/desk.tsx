@@ -14,7 +14,7 @@ type DeskProps = DeskContent & { permissions: ReadonlySet<Permission>; link: Lin
 export function Desk({ tray, staffing, retirements, adjustments, permissions, link }: DeskProps) {
   return (
     <section id="desk">
-      {tray === null ? null : <Tray {...tray} link={link} />}
+      {tray === null ? null : <Tray {...tray} maySign={permissions.has('movement.sign')} link={link} />}
       {adjustments === null ? null : (
         <section>
           <h2>预算调整</h2>
@@ -42,31 +42,54 @@ export function Desk({ tray, staffing, retirements, adjustments, permissions, li
   )
 }
 
-function Tray({ mine, away, link }: { mine: Waiting[]; away: Waiting[]; link: Link }) {
+type TrayProps = { mine: Waiting[]; away: Waiting[]; maySign: boolean; link: Link }
+
+function Tray({ mine, away, maySign, link }: TrayProps) {
   return (
     <section>
       <h2>待我办理</h2>
       {mine.length === 0 ? (
         <p class="empty">没有等候办理的异动。轮到本人签批时，异动列在这里，等候最久的在前。</p>
       ) : (
-        <WaitingTable caption={`待我办理 ${mine.length} 件，等候最久的在前`} rows={mine} link={link} />
+        <form method="get" action="/movements/signatures" aria-label="批量签批">
+          <WaitingTable
+            caption={`待我办理 ${mine.length} 件，等候最久的在前`}
+            rows={mine}
+            ticks={maySign && mine.length > 1}
+            link={link}
+          />
+          {maySign && mine.length > 1 ? (
+            <div class="buttons">
+              <button class="plain">核对并批量签批</button>
+              <span class="note">勾选几件，核对每件的变动后一次签批；每件各留签批记录。</span>
+            </div>
+          ) : null}
+        </form>
       )}
       {away.length === 0 ? null : (
         <>
           <h2>我经办的</h2>
-          <WaitingTable caption={`已提交、待他人签批 ${away.length} 件`} rows={away} link={link} />
+          <WaitingTable
+            caption={`已提交、待他人签批 ${away.length} 件`}
+            rows={away}
+            ticks={false}
+            link={link}
+          />
         </>
       )}
     </section>
   )
 }
 
-function WaitingTable({ caption, rows, link }: { caption: string; rows: Waiting[]; link: Link }) {
+type WaitingTableProps = { caption: string; rows: Waiting[]; ticks: boolean; link: Link }
+
+function WaitingTable({ caption, rows, ticks, link }: WaitingTableProps) {
   return (
     <table class="register">
       <caption>{caption}</caption>
       <thead>
         <tr>
+          {ticks ? <th scope="col">签批</th> : null}
           <th scope="col">编号</th>
           <th scope="col">姓名</th>
           <th scope="col">种类</th>
@@ -80,6 +103,16 @@ function WaitingTable({ caption, rows, link }: { caption: string; rows: Waiting[
       <tbody>
         {rows.map((row) => (
           <tr>
+            {ticks ? (
+              <td>
+                <input
+                  type="checkbox"
+                  name="id"
+                  value={row.id}
+                  aria-label={`签批 ${row.number} ${row.personName}`}
+                />
+              </td>
+            ) : null}
             <th scope="row">
               <a href={link(`/movements/${row.id}`)}>{row.number}</a>
             </th>

@@ -21,7 +21,8 @@ export function MovementKinds({
     <>
       {person === null ? (
         <p class="note">
-          增员从这里登记；减员、编内变动和借调，先在<a href={link('/people')}>花名册</a>中打开该人员。
+          增员从这里登记，一份名单多人的，用<a href={link('/movements/batch')}>批量增员</a>
+          ；减员、编内变动和借调，先在<a href={link('/people')}>花名册</a>中打开该人员。
         </p>
       ) : (
         <p class="note">为 {person.name} 办理：</p>
