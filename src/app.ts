@@ -31,8 +31,6 @@ import { userRoutes } from './identity/user.routes.tsx'
 import { batchMovementRoutes } from './movement/batch-movement.routes.tsx'
 import { batchSignatureRoutes } from './movement/batch-signature.routes.tsx'
 import { documentRoutes } from './movement/document.routes.tsx'
-import { batchMovementRoutes } from './movement/batch-movement.routes.tsx'
-import { batchSignatureRoutes } from './movement/batch-signature.routes.tsx'
 import { movementRoutes } from './movement/movement.routes.tsx'
 import { movementFormRoutes } from './movement/movement-form.routes.tsx'
 import { paperRoutes } from './movement/paper.routes.tsx'
@@ -112,8 +110,6 @@ export function createApp(services: Services): Hono<Environment> {
   app.route('/', secondmentRoutes())
   app.route('/', movementRoutes())
   app.route('/', movementFormRoutes())
-  app.route('/', batchMovementRoutes())
-  app.route('/', batchSignatureRoutes())
   app.route('/', batchMovementRoutes())
   app.route('/', batchSignatureRoutes())
   app.route('/', staffingChangeRoutes())
