@@ -5,6 +5,7 @@ import { messageOf } from '../../views/messages.ts'
 import { actingOf, type Environment, newRoutes, type Request } from '../http/environment.ts'
 import { forbiddenPage, notFoundPage } from '../http/error-pages.tsx'
 import { isId, type Typed } from '../http/form.ts'
+import { loggable } from '../http/loggable-error.ts'
 import { permit } from '../http/permit.ts'
 import { respond } from '../http/respond.tsx'
 import { linkOf, viewpointOf } from '../http/viewpoint.ts'
@@ -189,7 +190,7 @@ function groundOf(c: Request) {
 /** The answer does not wait; what goes wrong is in the log, and the job's page says that it was interrupted. */
 function goOn(c: Request, work: Promise<void>): void {
   const { log } = c.get('services')
-  work.catch((error: unknown) => log.error({ err: error }, 'an import was interrupted'))
+  work.catch((error: unknown) => log.error({ error: loggable(error) }, 'an import was interrupted'))
 }
 
 function fileNamed(name: string): { subject: Subject; ending: 'xlsx' | 'csv' } | null {
