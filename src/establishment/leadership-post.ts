@@ -5,8 +5,6 @@ import type { ApprovalDocument } from '../organization/document.ts'
 /** 正职、副职 */
 export const leadershipPositions = { chief: '正职', deputy: '副职' } as const
 
-type LeadershipPosition = keyof typeof leadershipPositions
-
 /** One organization, one rank (ZB03), chief or deputy. */
 export type SeatKey = { organizationId: string; rank: string; position: string }
 

@@ -26,8 +26,6 @@ export const vacancyDecisions = {
   recall: '收回',
 } as const
 
-type VacancyDecision = keyof typeof vacancyDecisions
-
 /** One row of a request's life, in the order of recording. */
 export type VacancyStep = {
   decision: string

@@ -64,7 +64,6 @@ export const organizationEventKinds = {
   correction: '更正',
 } as const
 
-type OrganizationKind = keyof typeof organizationKinds
 export type OrganizationCategory = keyof typeof organizationCategories
 export type OrganizationNature = keyof typeof organizationNatures
 export type Funding = keyof typeof fundings
