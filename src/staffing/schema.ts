@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { boolean, foreignKey, index, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import { appended, bytes, day, effective, recorded, regionCode } from '../database/columns.ts'
-import { organizations } from '../organization/schema.ts'
+import { approvalDocuments, organizations } from '../organization/schema.ts'
 
 /** 人员: one identity for life; a returner keeps it. */
 export const people = pgTable(
@@ -206,5 +206,68 @@ export const savedQueries = pgTable(
     uniqueIndex('saved_queries_name_once')
       .on(table.regionCode, table.userId, table.name)
       .where(sql`superseded_at is null`),
+  ],
+)
+
+/**
+ * 更正申请: a unit asks for a correction of what is locked to it. What is not asked for is null; the identity number is
+ * a ciphertext here too.
+ */
+export const personApplications = pgTable(
+  'person_applications',
+  {
+    regionCode: regionCode(),
+    id: uuid().notNull(),
+    /** 更正申请2024-0001 */
+    number: text().notNull(),
+    personId: uuid().notNull(),
+    /** the unit that had the person when it asked */
+    organizationId: uuid().notNull(),
+    /** the version of the particulars that was on the screen */
+    versionId: uuid().notNull(),
+    name: text(),
+    identityCiphertext: bytes(),
+    identityMasked: text(),
+    beganWorkOn: day(),
+    /** so from this day on; null: it was wrong all the time */
+    changedOn: day(),
+    reason: text().notNull(),
+    documentId: uuid().notNull(),
+    ...appended(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.regionCode, table.id] }),
+    foreignKey({
+      name: 'person_applications_of_person',
+      columns: [table.regionCode, table.personId],
+      foreignColumns: [people.regionCode, people.id],
+    }),
+    foreignKey({
+      name: 'person_applications_document',
+      columns: [table.regionCode, table.documentId],
+      foreignColumns: [approvalDocuments.regionCode, approvalDocuments.id],
+    }),
+    index('person_applications_by_person').on(table.regionCode, table.personId),
+  ],
+)
+
+/** 受理、退回、撤回: once, in a row of its own. */
+export const personApplicationDecisions = pgTable(
+  'person_application_decisions',
+  {
+    regionCode: regionCode(),
+    applicationId: uuid().notNull(),
+    /** acceptance | return | withdrawal */
+    decision: text().notNull(),
+    words: text().notNull(),
+    ...appended(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.regionCode, table.applicationId] }),
+    foreignKey({
+      name: 'person_application_decisions_application',
+      columns: [table.regionCode, table.applicationId],
+      foreignColumns: [personApplications.regionCode, personApplications.id],
+    }),
   ],
 )
