@@ -1,6 +1,6 @@
 import { and, asc, desc, eq, inArray, or, type SQL } from 'drizzle-orm'
 import type { Db } from '../database/connection.ts'
-import { addedBy, knownAt, seenFrom } from '../database/recorded.ts'
+import { addedBy, knownAt } from '../database/recorded.ts'
 import { users } from '../identity/schema.ts'
 import type { Viewpoint } from '../kernel/acting.ts'
 import type { Period } from '../kernel/dates.ts'
@@ -12,19 +12,6 @@ import {
   organizations,
   organizationVersions,
 } from './schema.ts'
-
-/** All facts of one organization on a day, or null when it does not exist on that day. */
-async function factsOn(
-  db: Db,
-  viewpoint: Viewpoint,
-  organizationId: string,
-): Promise<OrganizationVersion | null> {
-  const [found] = await versionsWhere(
-    db,
-    and(seenFrom(organizationVersions, viewpoint), eq(organizationVersions.organizationId, organizationId)),
-  )
-  return found ?? null
-}
 
 /** Every version believed at the moment, by the day it begins: how the organization was and will be. */
 export async function versionsKnownAt(
