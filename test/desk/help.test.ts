@@ -2,13 +2,15 @@ import { access } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { helpParts } from '../../views/help/help-parts.ts'
-import { emptyDatabase, type TestDatabase } from '../database/harness.ts'
+import { emptyDatabase, exampleActing, type TestDatabase } from '../database/harness.ts'
 import { type Client, signedInAs } from '../http/client.ts'
+import { plantRegion } from '../organization/planted.ts'
 
 let database: TestDatabase
 let clerk: Client
 beforeAll(async () => {
   database = await emptyDatabase()
+  await plantRegion(database.db, exampleActing())
   clerk = await signedInAs(database, 'clerk')
 })
 afterAll(() => database.drop())

@@ -1,0 +1,392 @@
+import type { FieldKind } from './hostile-values.ts'
+
+/** One record of the example for each kind of address. */
+const office = `select organization_id as id from organization_versions where short_name = '区委编办' and superseded_at is null`
+export const records = {
+  organization: office,
+  version: `select id from organization_versions where short_name = '区委编办' and superseded_at is null`,
+  person: `select person_id as id from assignments where organization_id in (${office}) and effective_to is null limit 1`,
+  movement: `select id from movements m where kind = 'retirement'
+    and not exists (select from movement_effects e where e.movement_id = m.id)
+    and not exists (select from movement_signatures s where s.movement_id = m.id and s.decision <> 'agree')
+    and not exists (select from movement_signatures s where s.movement_id = m.id and s.step <> 'clerk') limit 1`,
+  headcount: `select id from approved_headcounts h where change > 0 and reverses_id is null
+    and not exists (select from approved_headcounts r where r.reverses_id = h.id) limit 1`,
+  freeze: 'select id from headcount_freezes where superseded_at is null limit 1',
+  leadershipPost: `select id from leadership_posts p where reverses_id is null
+    and not exists (select from leadership_posts r where r.reverses_id = p.id) limit 1`,
+  vacancyRequest: `select request_id as id from vacancy_request_decisions group by request_id
+    having array_agg(decision) = array['submission'] limit 1`,
+  adjustment: `select id from budget_adjustments a
+    where not exists (select from budget_adjustment_decisions d where d.adjustment_id = a.id) limit 1`,
+  expenditure: `select id from expenditures e where reverses_id is null
+    and not exists (select from expenditures r where r.reverses_id = e.id) limit 1`,
+  savedQuery: 'select id from saved_queries where superseded_at is null limit 1',
+  user: `select id from users where account = 'auditor'`,
+}
+
+export type Form = {
+  route: string
+  as: string
+  /** record for `:id`, and words for the other parts of the address */
+  of?: keyof typeof records
+  words?: Record<string, string>
+  query?: string
+  fields: Record<string, [right: string, kind: FieldKind]>
+}
+
+const paper: Form['fields'] = {
+  documentNumber: ['朝编发〔2024〕2号', 'text'],
+  documentIssuedOn: ['2024-01-12', 'date'],
+  documentIssuer: ['区委编委', 'text'],
+  documentTitle: ['关于示例事项的批复', 'text'],
+}
+const names: Form['fields'] = {
+  name: ['朝天区示例局', 'text'],
+  shortName: ['区示例局', 'text'],
+  otherNames: ['', 'optional text'],
+}
+const place: Form['fields'] = { parent: ['朝天区（示例）', 'unit'], supervisor: ['', 'optional unit'] }
+const character: Form['fields'] = {
+  category: ['government', 'choice'],
+  nature: ['administrative-organ', 'choice'],
+  rank: ['', 'optional choice'],
+  funding: ['', 'optional choice'],
+}
+const particulars: Form['fields'] = {
+  creditCode: ['', 'optional text'],
+  legalRepresentative: ['', 'optional text'],
+  address: ['', 'optional text'],
+  budgetUnitCode: ['', 'optional text'],
+  functionClass: ['', 'optional text'],
+  duties: ['', 'optional text'],
+}
+const frame: Form['fields'] = {
+  effectiveOn: ['2024-03-01', 'date'],
+  summary: ['示例', 'optional text'],
+  ...paper,
+}
+const headcount: Form['fields'] = {
+  organization: ['区委编办', 'unit'],
+  establishmentKind: ['administrative', 'choice'],
+  direction: ['more', 'choice'],
+  count: ['1', 'count'],
+  effectiveOn: ['2024-03-01', 'date'],
+  note: ['', 'optional text'],
+  ...paper,
+}
+const movement: Form['fields'] = {
+  kind: ['transfer-in', 'hidden'],
+  effectiveOn: ['2024-02-01', 'date'],
+  reason: ['工作需要', 'text'],
+  identityNumber: ['990812199107089623', 'text'],
+  name: ['示例新人', 'text'],
+  ethnicity: ['01', 'choice'],
+  politicalStatus: ['01', 'choice'],
+  nativePlace: ['', 'optional text'],
+  beganWorkOn: ['', 'optional date'],
+  identityCategory: ['', 'optional choice'],
+  educationLevel: ['', 'optional choice'],
+  educationMode: ['', 'optional choice'],
+  degree: ['', 'optional choice'],
+  school: ['', 'optional text'],
+  graduatedOn: ['', 'optional date'],
+  toOrganization: ['区事业单位登记服务中心', 'unit'],
+  toEstablishmentKind: ['civil-service-institution', 'choice'],
+  otherUnit: ['外区某局', 'optional text'],
+  dutyTitle: ['', 'optional text'],
+  dutyLevel: ['', 'optional choice'],
+  dutyLeadership: ['', 'optional choice'],
+  rankTitle: ['', 'optional text'],
+  rankLevel: ['', 'optional choice'],
+  ...paper,
+}
+
+const reform: Form['fields'] = {
+  kind: ['merger', 'choice'],
+  effectiveOn: ['2024-03-01', 'date'],
+  summary: ['两中心合并', 'text'],
+  predecessor1: ['区机构编制信息中心', 'unit'],
+  predecessor2: ['区事业单位登记服务中心', 'optional unit'],
+  newCode1: ['991', 'text'],
+  newName1: ['朝天区示例中心', 'text'],
+  newShort1: ['', 'optional text'],
+  ...paper,
+}
+
+/** Every form that takes something in, with one right way to fill it. */
+export const forms: Form[] = [
+  { route: '/sign-in', as: 'clerk', fields: { account: ['nobody', 'text'], password: ['wrong', 'text'] } },
+  {
+    route: '/account/password',
+    as: 'section-head',
+    fields: {
+      current: ['wrong', 'text'],
+      wanted: ['A new word 2024', 'text'],
+      repeated: ['A new word 2024', 'text'],
+    },
+  },
+  { route: '/account/second-factor/withdrawal', as: 'finance', fields: { password: ['wrong', 'text'] } },
+  {
+    route: '/users',
+    as: 'system-administrator',
+    fields: { account: ['newcomer', 'text'], name: ['示例', 'text'] },
+  },
+  ...(['enabling', 'disabling', 'scope', 'password'] as const).map(
+    (name): Form => ({
+      route: `/users/:id/${name}`,
+      as: 'system-administrator',
+      of: 'user',
+      fields: { [`${name}-reason`]: ['示例', 'text'] },
+    }),
+  ),
+  ...(['roles', 'role-endings'] as const).map(
+    (name): Form => ({
+      route: `/users/:id/${name}`,
+      as: 'security-administrator',
+      of: 'user',
+      fields: { [`${name}-role`]: ['auditor', 'choice'], [`${name}-reason`]: ['示例', 'text'] },
+    }),
+  ),
+  { route: '/organizations/review', as: 'clerk', fields: founding() },
+  { route: '/organizations', as: 'clerk', fields: founding() },
+  ...eventForms(),
+  ...(['', '/review'] as const).map(
+    (step): Form => ({
+      route: `/organizations/:id/versions/:versionId/correction${step}`,
+      as: 'clerk',
+      of: 'organization',
+      fields: { ...names, ...character, ...particulars, ...frame, summary: ['登记有误', 'text'] },
+    }),
+  ),
+  { route: '/headcounts/review', as: 'clerk', fields: headcount },
+  { route: '/headcounts', as: 'clerk', fields: headcount },
+  {
+    route: '/headcounts/:id/reversal',
+    as: 'clerk',
+    of: 'headcount',
+    fields: { note: ['误登', 'text'], ...paper },
+  },
+  {
+    route: '/freezes',
+    as: 'clerk',
+    fields: {
+      organization: ['区委编办', 'unit'],
+      establishmentKind: ['administrative', 'choice'],
+      count: ['1', 'count'],
+      effectiveFrom: ['2024-03-01', 'date'],
+      effectiveTo: ['', 'optional date'],
+      note: ['', 'optional text'],
+      ...paper,
+    },
+  },
+  {
+    route: '/freezes/:id/end',
+    as: 'clerk',
+    of: 'freeze',
+    fields: { endsOn: ['2024-03-01', 'date'], note: ['到期', 'text'], ...paper },
+  },
+  {
+    route: '/leadership-posts',
+    as: 'clerk',
+    fields: {
+      organization: ['区委编办', 'unit'],
+      rank: ['110', 'choice'],
+      position: ['deputy', 'choice'],
+      direction: ['more', 'choice'],
+      count: ['1', 'count'],
+      effectiveOn: ['2024-03-01', 'date'],
+      note: ['', 'optional text'],
+      ...paper,
+    },
+  },
+  {
+    route: '/leadership-posts/:id/reversal',
+    as: 'clerk',
+    of: 'leadershipPost',
+    fields: { note: ['误登', 'text'], ...paper },
+  },
+  {
+    route: '/vacancy-requests',
+    as: 'clerk',
+    fields: {
+      organization: ['区事业单位登记服务中心', 'unit'],
+      establishmentKind: ['civil-service-institution', 'choice'],
+      count: ['1', 'count'],
+      wayIn: ['recruitment', 'choice'],
+      planYear: ['2024', 'count'],
+      reason: ['补充力量', 'text'],
+    },
+  },
+  {
+    route: '/vacancy-requests/:id/signatures',
+    as: 'section-head',
+    of: 'vacancyRequest',
+    fields: {
+      decision: ['agree', 'choice'],
+      expiresOn: ['2024-12-31', 'optional date'],
+      words: ['同意', 'optional text'],
+    },
+  },
+  {
+    route: '/vacancy-requests/:id/submissions',
+    as: 'clerk',
+    of: 'vacancyRequest',
+    fields: { words: ['已补正', 'text'] },
+  },
+  {
+    route: '/vacancy-requests/:id/withdrawal',
+    as: 'clerk',
+    of: 'vacancyRequest',
+    fields: { reason: ['暂缓', 'text'] },
+  },
+  { route: '/movements/review', as: 'clerk', fields: movement },
+  { route: '/movements', as: 'clerk', fields: movement },
+  {
+    route: '/movements/:id/signatures',
+    as: 'section-head',
+    of: 'movement',
+    fields: { decision: ['agree', 'choice'], words: ['同意', 'optional text'] },
+  },
+  ...(['', '/allocation', '/review'] as const).map(
+    (step): Form => ({ route: `/reforms${step}`, as: 'clerk', fields: reform }),
+  ),
+  { route: '/people/queries', as: 'clerk', fields: { queryName: ['示例查询', 'text'] } },
+  {
+    route: '/people/queries/:id/name',
+    as: 'clerk',
+    of: 'savedQuery',
+    fields: { queryName: ['示例查询', 'text'] },
+  },
+  {
+    route: '/people/:id/correction',
+    as: 'clerk',
+    of: 'person',
+    fields: {
+      name: ['示例新名', 'text'],
+      identityNumber: ['', 'optional text'],
+      ethnicity: ['01', 'choice'],
+      politicalStatus: ['01', 'choice'],
+      nativePlace: ['', 'optional text'],
+      beganWorkOn: ['', 'optional date'],
+      identityCategory: ['civil-servant', 'choice'],
+      changedOn: ['', 'optional date'],
+      reason: ['登记有误', 'text'],
+      ...paper,
+    },
+  },
+  { route: '/people/:id/identity', as: 'section-head', of: 'person', fields: { reason: ['核对', 'text'] } },
+  {
+    route: '/people/:id/pay-facts',
+    as: 'clerk',
+    of: 'person',
+    fields: {
+      subject: ['base pension', 'choice'],
+      amount: ['5000', 'amount'],
+      effectiveFrom: ['2024-01-01', 'date'],
+      effectiveTo: ['', 'optional date'],
+      reason: ['申报', 'text'],
+      ...paper,
+    },
+  },
+  {
+    route: '/budget-adjustments',
+    as: 'finance',
+    query: 'year=2024&organizationId=',
+    fields: {
+      kind: ['addition', 'choice'],
+      effectiveOn: ['2024-03-01', 'date'],
+      reason: ['追加', 'text'],
+      'project-0': ['51081224R000000000000', 'text'],
+      'function-0': ['2013101', 'choice'],
+      'economic-0': ['30101', 'choice'],
+      'amount-0': ['100', 'amount'],
+      ...paper,
+    },
+  },
+  {
+    route: '/budget-adjustments/:id/decision',
+    as: 'finance',
+    of: 'adjustment',
+    fields: { decision: ['approve', 'choice'], words: ['同意', 'optional text'] },
+  },
+  {
+    route: '/expenditures',
+    as: 'finance',
+    query: 'year=2024&organizationId=',
+    fields: {
+      line: ['51081224R000000000000 2013101 30101', 'text'],
+      month: ['1', 'count'],
+      amount: ['100', 'amount'],
+      summary: ['办公费', 'text'],
+      voucherNumber: ['', 'optional text'],
+    },
+  },
+  {
+    route: '/expenditures/:id/reversal',
+    as: 'finance',
+    of: 'expenditure',
+    fields: { reason: ['误登', 'text'] },
+  },
+  { route: '/payrolls', as: 'finance', fields: { year: ['2024', 'count'], month: ['1', 'count'] } },
+]
+
+function founding(): Form['fields'] {
+  const code: Form['fields'] = { code: ['990', 'text'], kind: ['unit', 'choice'] }
+  return { ...code, ...names, ...place, ...character, ...particulars, ...frame }
+}
+
+function eventForms(): Form[] {
+  const groups = {
+    renaming: names,
+    reparenting: place,
+    conversion: character,
+    amendment: particulars,
+    abolition: {},
+  }
+  return Object.entries(groups).flatMap(([kind, fields]) =>
+    ['', '/review'].map(
+      (step): Form => ({
+        route: `/organizations/:id/events/:kind${step}`,
+        as: 'clerk',
+        of: 'organization',
+        words: { kind },
+        fields: { ...fields, ...frame },
+      }),
+    ),
+  )
+}
+
+/** They take nothing that could be wrong: a step back to the form, a look-up, or a button without a field. */
+export const withoutFields = [
+  // Many rows in one field, files and their jobs: test/movement/batch, test/organization, test/exchange.
+  '/movements/batch/form',
+  '/movements/batch/review',
+  '/movements/batch',
+  '/movements/signatures',
+  '/documents/:id/files',
+  '/documents/:id/files/:fileId/withdrawal',
+  '/exchange/jobs',
+  '/exchange/jobs/:id/application',
+  '/exchange/jobs/:id/cancellation',
+  '/exchange/opening/withdrawal',
+  '/exchange/opening/closing',
+  '/sign-out',
+  '/account/other-sessions/ending',
+  '/account/second-factor',
+  '/organizations/draft',
+  '/organizations/:id/events/:kind/draft',
+  '/organizations/:id/versions/:versionId/correction/draft',
+  '/headcounts/draft',
+  '/movements/form',
+  '/movements/checks/identity',
+  '/movements/:id/withdrawal',
+  '/people/queries/:id/removal',
+  '/reforms/form',
+  // Of a reform under way, as no example has: test/movement/reform-pages.
+  '/reforms/:id/signatures',
+  '/reforms/:id/withdrawal',
+  '/search',
+  '/budgets/:year/derivation',
+  '/budgets/:year/adoption',
+]
