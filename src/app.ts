@@ -55,6 +55,7 @@ import { establishmentTableRoutes } from './staffing/establishment-table.routes.
 import { establishmentTableOn } from './staffing/establishment-table.store.ts'
 import { seatsHeldOn } from './staffing/leadership-seat.store.ts'
 import { personRoutes } from './staffing/person.routes.tsx'
+import { personApplicationRoutes } from './staffing/person-application.routes.tsx'
 import { personCorrectionRoutes } from './staffing/person-correction.routes.tsx'
 import { positionAheadOf } from './staffing/position-ahead.store.ts'
 import { rosterRoutes } from './staffing/roster.routes.tsx'
@@ -107,6 +108,7 @@ export function createApp(services: Services): Hono<Environment> {
   app.route('/', savedQueryRoutes())
   app.route('/', personRoutes())
   app.route('/', personCorrectionRoutes())
+  app.route('/', personApplicationRoutes())
   app.route('/', secondmentRoutes())
   app.route('/', movementRoutes())
   app.route('/', movementFormRoutes())

@@ -31,6 +31,7 @@ const groups: Group[] = [
       { title: '异动', path: '/movements', needs: 'movement.read' },
       { title: '增减变动', path: '/staffing-changes', needs: 'movement.read' },
       { title: '借调', path: '/secondments', needs: 'person.read' },
+      { title: '更正申请', path: '/person-applications', needs: 'person.apply' },
       { title: '到龄退休', path: '/retirements', needs: 'person.read' },
     ],
   },

@@ -4,7 +4,7 @@ import type { Db } from '../database/connection.ts'
 import { brokenConstraint } from '../database/constraint.ts'
 import type { Acting } from '../kernel/acting.ts'
 import { done, type Outcome, refused } from '../kernel/problem.ts'
-import { appendDocumentFile, closeDocumentFile } from './document-file.store.ts'
+import { appendDocumentFile, closeDocumentFile, documentFilesOf } from './document-file.store.ts'
 import {
   type DocumentFile,
   documentFileName,
@@ -12,7 +12,7 @@ import {
   mostDocumentFileBytes,
 } from './document-file.ts'
 
-/** 附件 kept with its paper. What it is its content says; answers the file's id. */
+/** 附件 kept with its paper, the same one once. What it is its content says; answers the file's id. */
 export async function recordDocumentFile(
   db: Db,
   acting: Acting,
@@ -42,8 +42,11 @@ export async function recordDocumentFile(
       return done(id)
     })
   } catch (error) {
+    // Already kept with the paper: it is there, which is what was wanted.
     if (brokenConstraint(error) !== 'approval_document_files_once') throw error
-    return refused({ code: 'refused', field, because: '同一文件已附在本批文，不重复保存。' })
+    const files = await documentFilesOf(db, acting.regionCode, documentId)
+    const known = files.find((file) => file.sha256 === sha256 && file.supersededAt === null)
+    return known === undefined ? refused({ code: 'changed-meanwhile', field }) : done(known.id)
   }
 }
 

@@ -74,6 +74,11 @@ async function cardPage(
               更正信息
             </a>
           ) : null}
+          {permissions.has('person.apply') && !permissions.has('person.write') ? (
+            <a class="plain" href={link(`/people/${person.personId}/application`)}>
+              申请更正
+            </a>
+          ) : null}
           {permissions.has('movement.draft') ? (
             <a class="button" href={link('/movements/new', { personId: person.personId })}>
               办理异动

@@ -73,10 +73,9 @@ describe('files of a paper on the pages', () => {
     expect(entry).toBeDefined()
   })
 
-  test('refused: another kind under the name of a pdf, the same file again, more than 10 MB, nothing', async () => {
+  test('refused: another kind under the name of a pdf, more than 10 MB, nothing; the same file again is kept once', async () => {
     const refusals = [
       [Buffer.from('<script>alert(1)</script>'), '附件应为 pdf'],
-      [pdf, '同一文件已附在本批文'],
       [Buffer.concat([Buffer.from('%PDF-1.7\n'), Buffer.alloc(10 * 1024 * 1024)]), '附件超过 10 MB'],
       [Buffer.alloc(0), '请填写此项'],
     ] as const
@@ -85,6 +84,8 @@ describe('files of a paper on the pages', () => {
       expect(answer.status).toBe(422)
       expect(textOf(await answer.text())).toContain(words)
     }
+    expect((await upload(pdf, '又一次.pdf')).status).toBe(303)
+    expect(await clerk.read(paper)).toContain('附件 1 件')
   })
 
   test('a unit sees the papers that concern it, adds nothing to others, and not the papers of other units', async () => {

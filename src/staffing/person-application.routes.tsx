@@ -1,0 +1,194 @@
+import { z } from 'zod'
+import {
+  ApplicationForm,
+  ApplicationList,
+  ApplicationPage,
+} from '../../views/staffing/person-application.tsx'
+import { actingOf, newRoutes, type Request } from '../http/environment.ts'
+import { notFoundPage } from '../http/error-pages.tsx'
+import {
+  isId,
+  optionalDate,
+  optionalText,
+  readForm,
+  requiredChoice,
+  requiredText,
+  type Typed,
+} from '../http/form.ts'
+import { permit } from '../http/permit.ts'
+import { respond } from '../http/respond.tsx'
+import { linkOf, viewpointOf } from '../http/viewpoint.ts'
+import type { Problem } from '../kernel/problem.ts'
+import { findDocument } from '../organization/document.store.ts'
+import { documentOfForm, documentShape } from '../organization/document-form.ts'
+import { organizationNames } from '../organization/organization.store.ts'
+import { mayBeSeen, visibleTo } from '../organization/scope.ts'
+import { decidePersonApplication } from './decide-person-application.ts'
+import { loadPerson } from './load-person.ts'
+import { particularsOn } from './person.store.ts'
+import type { LoadedPerson } from './person.ts'
+import { applicationOf, applicationsOf } from './person-application.store.ts'
+import { checkApplicationDecision, type PersonApplication } from './person-application.ts'
+import { submitPersonApplication } from './submit-person-application.ts'
+
+const crumbs = [{ title: '更正申请', href: '/person-applications' }]
+
+const applicationShape = z.object({
+  name: requiredText(50),
+  identityNumber: optionalText(40),
+  beganWorkOn: optionalDate(),
+  changedOn: optionalDate(),
+  reason: requiredText(200),
+  ...documentShape,
+})
+
+const decisionShape = z.object({
+  decision: requiredChoice(['acceptance', 'return'] as const),
+  words: optionalText(200),
+})
+
+/** 更正申请: a unit asks, the office's clerk accepts or returns. */
+export function personApplicationRoutes() {
+  const routes = newRoutes()
+
+  routes.get('/person-applications', permit('person.apply'), async (c) => {
+    const { db, regionCode } = c.get('services')
+    const visible = await visibleTo(db, actingOf(c), viewpointOf(c))
+    const applications = await applicationsOf(db, viewpointOf(c), visible === null ? null : [...visible])
+    const viewpoint = { regionCode, asOf: actingOf(c).today, asKnownAt: null }
+    const people = new Map(
+      await Promise.all(
+        [...new Set(applications.map(({ personId }) => personId))].map(
+          async (personId) => [personId, (await particularsOn(db, viewpoint, personId))?.name ?? ''] as const,
+        ),
+      ),
+    )
+    const names = await organizationNames(
+      db,
+      regionCode,
+      applications.map(({ organizationId }) => organizationId),
+    )
+    return respond(
+      c,
+      { title: '更正申请' },
+      <ApplicationList applications={applications} people={people} names={names} link={linkOf(c)} />,
+    )
+  })
+
+  routes.get('/people/:id/application', permit('person.apply'), async (c) => {
+    const person = await loadPerson(c, c.req.param('id'))
+    if (person === null) return notFoundPage(c)
+    const { name, beganWorkOn } = person.particulars
+    return formPage(c, person, { name, beganWorkOn: beganWorkOn ?? '' }, [])
+  })
+
+  routes.post('/people/:id/application', permit('person.apply'), async (c) => {
+    const person = await loadPerson(c, c.req.param('id'))
+    if (person === null) return notFoundPage(c)
+    const { typed, outcome } = await readForm(c, applicationShape)
+    if (!outcome.done) return formPage(c, person, typed, outcome.problems)
+    const { file } = await c.req.parseBody()
+    const given = file instanceof File && file.size > 0
+    const { db, cipher } = c.get('services')
+    const form = outcome.value
+    const submitted = await submitPersonApplication(db, cipher, actingOf(c), person, {
+      ...form,
+      document: documentOfForm(form),
+      file: given ? { fileName: file.name, content: Buffer.from(await file.arrayBuffer()) } : null,
+    })
+    if (!submitted.done) return formPage(c, person, typed, submitted.problems)
+    return c.redirect(`/person-applications/${submitted.value}`, 303)
+  })
+
+  routes.get('/person-applications/:id', permit('person.apply'), async (c) => {
+    const application = await loadApplication(c)
+    return application === null ? notFoundPage(c) : applicationPage(c, application, {}, [])
+  })
+
+  routes.post('/person-applications/:id/decision', permit('person.write'), async (c) => {
+    const application = await loadApplication(c)
+    if (application === null) return notFoundPage(c)
+    const { typed, outcome } = await readForm(c, decisionShape)
+    if (!outcome.done) return applicationPage(c, application, typed, outcome.problems)
+    const { decision, words } = outcome.value
+    return decided(c, application, typed, { decision, words: words ?? '' })
+  })
+
+  routes.post('/person-applications/:id/withdrawal', permit('person.apply'), async (c) => {
+    const application = await loadApplication(c)
+    if (application === null) return notFoundPage(c)
+    return decided(c, application, {}, { decision: 'withdrawal', words: '' })
+  })
+
+  return routes
+}
+
+async function decided(
+  c: Request,
+  application: PersonApplication,
+  typed: Typed,
+  asked: Parameters<typeof decidePersonApplication>[4],
+) {
+  const { db, cipher } = c.get('services')
+  const { applicationId } = application
+  const outcome = await decidePersonApplication(db, cipher, actingOf(c), applicationId, asked)
+  if (!outcome.done) return applicationPage(c, application, typed, outcome.problems)
+  return c.redirect(`/person-applications/${applicationId}`, 303)
+}
+
+/** Null when it is not there or not of the user's units. */
+async function loadApplication(c: Request): Promise<PersonApplication | null> {
+  const applicationId = c.req.param('id') ?? ''
+  if (!isId(applicationId)) return null
+  const { db, regionCode } = c.get('services')
+  const application = await applicationOf(db, regionCode, applicationId)
+  if (application === null) return null
+  const visible = await visibleTo(db, actingOf(c), viewpointOf(c))
+  return mayBeSeen(visible, application.organizationId) ? application : null
+}
+
+async function applicationPage(
+  c: Request,
+  application: PersonApplication,
+  typed: Typed,
+  problems: readonly Problem[],
+) {
+  const { db, regionCode } = c.get('services')
+  const acting = actingOf(c)
+  // What stood there when the unit asked, even after the correction was made.
+  const viewpoint = { regionCode, asOf: acting.today, asKnownAt: application.recordedAt }
+  const may = (decision: 'acceptance' | 'withdrawal') =>
+    checkApplicationDecision(application, acting, { decision, words: '' }) === null
+  return respond(
+    c,
+    { title: application.number, crumbs },
+    <ApplicationPage
+      application={application}
+      particulars={await particularsOn(db, viewpoint, application.personId)}
+      document={await findDocument(db, regionCode, application.documentId)}
+      names={await organizationNames(db, regionCode, [application.organizationId])}
+      mayDecide={c.get('permissions').has('person.write') && may('acceptance')}
+      mayWithdraw={may('withdrawal')}
+      typed={typed}
+      problems={problems}
+      csrfToken={c.get('csrfToken')}
+      link={linkOf(c)}
+    />,
+    problems.length === 0 ? 200 : 422,
+  )
+}
+
+function formPage(c: Request, person: LoadedPerson, typed: Typed, problems: readonly Problem[]) {
+  return respond(
+    c,
+    { title: `申请更正：${person.particulars.name}`, crumbs },
+    <ApplicationForm
+      person={person}
+      typed={typed}
+      problems={problems}
+      csrfToken={c.get('csrfToken')}
+      link={linkOf(c)}
+    />,
+    problems.length === 0 ? 200 : 422,
+  )
+}

@@ -1,0 +1,284 @@
+import type { Typed } from '../../src/http/form.ts'
+import type { Link } from '../../src/http/viewpoint.ts'
+import type { Problem } from '../../src/kernel/problem.ts'
+import type { ApprovalDocument } from '../../src/organization/document.ts'
+import type { LoadedPerson, PersonParticulars } from '../../src/staffing/person.ts'
+import {
+  applicationDecisions,
+  applicationState,
+  applicationStates,
+  type PersonApplication,
+} from '../../src/staffing/person-application.ts'
+import { DocumentFields } from '../parts/document-fields.tsx'
+import { DocumentWords } from '../parts/document-words.tsx'
+import {
+  AreaField,
+  CsrfField,
+  DateField,
+  described,
+  Field,
+  ProblemSummary,
+  TextField,
+} from '../parts/form.tsx'
+import { Moment } from '../parts/moment.tsx'
+
+type Form = { typed: Typed; problems: readonly Problem[]; csrfToken: string; link: Link }
+
+/** 申请更正: what is locked to the unit, the reason, the paper and its file. */
+export function ApplicationForm({
+  person,
+  typed,
+  problems,
+  csrfToken,
+  link,
+}: Form & { person: LoadedPerson }) {
+  const common = { typed, problems }
+  const file = {
+    ...common,
+    name: 'file',
+    label: '证明材料',
+    help: 'pdf、ofd、docx、xlsx、jpg、png，不超过 10 MB。',
+  }
+  return (
+    <form
+      class="work"
+      method="post"
+      action={`/people/${person.personId}/application`}
+      enctype="multipart/form-data"
+    >
+      <CsrfField token={csrfToken} />
+      <ProblemSummary problems={problems} />
+      <p class="note">
+        姓名、身份证号、出生日期、参加工作时间由编办受理更正。只改需要更正的项目，其余保持不变。
+      </p>
+      <fieldset>
+        <legend>申请更正为</legend>
+        <TextField {...common} name="name" label="姓名" width={12} required />
+        <TextField
+          {...common}
+          name="identityNumber"
+          label="公民身份号码"
+          width={22}
+          placeholder={person.particulars.identityMasked}
+          help="留空不变。出生日期、性别随号码更正。"
+        />
+        <DateField {...common} name="beganWorkOn" label="参加工作时间" />
+      </fieldset>
+      <fieldset>
+        <legend>事由</legend>
+        <DateField
+          {...common}
+          name="changedOn"
+          label="变更日期"
+          help="原登记一直有误的，留空；自某日起变更的（如改名），填写该日。"
+        />
+        <AreaField {...common} name="reason" label="事由" required rows={2} />
+      </fieldset>
+      <DocumentFields {...common} />
+      <fieldset>
+        <legend>附件</legend>
+        <Field {...file}>
+          <input
+            id="file"
+            name="file"
+            type="file"
+            accept=".pdf,.ofd,.docx,.xlsx,.jpg,.jpeg,.png"
+            {...described(file)}
+          />
+        </Field>
+      </fieldset>
+      <div class="buttons">
+        <button class="main">提交申请</button>
+        <a href={link(`/people/${person.personId}`)}>取消</a>
+      </div>
+    </form>
+  )
+}
+
+type ApplicationListProps = {
+  applications: readonly PersonApplication[]
+  people: ReadonlyMap<string, string>
+  names: ReadonlyMap<string, string>
+  link: Link
+}
+
+export function ApplicationList({ applications, people, names, link }: ApplicationListProps) {
+  if (applications.length === 0) {
+    return (
+      <p class="empty">
+        没有更正申请。单位发现姓名、身份证号、出生日期、参加工作时间有误的，在人员页面申请更正。
+      </p>
+    )
+  }
+  const waiting = applications.filter((application) => applicationState(application) === 'waiting').length
+  return (
+    <section id="person-applications">
+      <p class="filters">
+        <span class="shown">
+          共 {applications.length} 件，待受理 {waiting} 件
+        </span>
+        <button type="button" class="plain" data-print>
+          打印
+        </button>
+      </p>
+      <table class="register">
+        <caption>更正申请，按登记时间由近到远</caption>
+        <thead>
+          <tr>
+            {['编号', '姓名', '单位', '事由', '申请人', '申请时间', '状态'].map((title) => (
+              <th scope="col">{title}</th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {applications.map((application) => (
+            <tr>
+              <th scope="row">
+                <a href={link(`/person-applications/${application.applicationId}`)}>{application.number}</a>
+              </th>
+              <td>
+                <a href={link(`/people/${application.personId}`)}>{people.get(application.personId)}</a>
+              </td>
+              <td>{names.get(application.organizationId)}</td>
+              <td>{application.reason}</td>
+              <td>{application.recordedByName}</td>
+              <td>
+                <Moment at={application.recordedAt} />
+              </td>
+              <td>{applicationStates[applicationState(application)]}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  )
+}
+
+type ApplicationPageProps = Form & {
+  application: PersonApplication
+  /** as they stood when the unit asked */
+  particulars: PersonParticulars | null
+  document: ApprovalDocument | null
+  names: ReadonlyMap<string, string>
+  mayDecide: boolean
+  mayWithdraw: boolean
+}
+
+/** One application: before and after side by side, its paper, what was decided. */
+export function ApplicationPage(props: ApplicationPageProps) {
+  const { application, particulars, document, names, link } = props
+  const { decision } = application
+  const changes = [
+    { title: '姓名', before: particulars?.name ?? '', after: application.name },
+    { title: '公民身份号码', before: particulars?.identityMasked ?? '', after: application.identityMasked },
+    { title: '参加工作时间', before: particulars?.beganWorkOn ?? '–', after: application.beganWorkOn },
+  ].filter(({ after }) => after !== null)
+  return (
+    <>
+      {props.mayDecide ? null : <ProblemSummary problems={props.problems} />}
+      <header class="record">
+        <dl class="facts">
+          <dt>人员</dt>
+          <dd>
+            <a href={link(`/people/${application.personId}`)}>{particulars?.name ?? ''}</a>
+          </dd>
+          <dt>单位</dt>
+          <dd>{names.get(application.organizationId)}</dd>
+          <dt>状态</dt>
+          <dd>{applicationStates[applicationState(application)]}</dd>
+          <dt>申请</dt>
+          <dd>
+            {application.recordedByName} <Moment at={application.recordedAt} />
+          </dd>
+          <dt>事由</dt>
+          <dd class="wide">{application.reason}</dd>
+          <dt>变更日期</dt>
+          <dd>{application.changedOn ?? '原登记一直有误'}</dd>
+          <dt>证明材料</dt>
+          <dd class="wide">
+            {document === null ? (
+              '–'
+            ) : (
+              <a href={link(`/documents/${document.id}`)}>
+                <DocumentWords document={document} />
+              </a>
+            )}
+          </dd>
+          {decision === null ? null : (
+            <>
+              <dt>{applicationDecisions[decision.decision as keyof typeof applicationDecisions]}</dt>
+              <dd class="wide">
+                {decision.recordedByName} <Moment at={decision.recordedAt} /> {decision.words}
+              </dd>
+            </>
+          )}
+        </dl>
+      </header>
+      <table class="register effect">
+        <caption>申请更正的项目</caption>
+        <thead>
+          <tr>
+            <th scope="col">项目</th>
+            <th scope="col">原登记</th>
+            <th scope="col">申请更正为</th>
+          </tr>
+        </thead>
+        <tbody>
+          {changes.map(({ title, before, after }) => (
+            <tr>
+              <th scope="row">{title}</th>
+              <td>{before}</td>
+              <td>{after}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {props.mayDecide ? <DecisionForm {...props} /> : null}
+      {props.mayWithdraw ? (
+        <form
+          class="work"
+          method="post"
+          action={`/person-applications/${application.applicationId}/withdrawal`}
+        >
+          <CsrfField token={props.csrfToken} />
+          <div class="buttons">
+            <button class="refuse">撤回</button>
+          </div>
+        </form>
+      ) : null}
+    </>
+  )
+}
+
+function DecisionForm({ application, typed, problems, csrfToken }: ApplicationPageProps) {
+  return (
+    <form
+      class="work"
+      method="post"
+      action={`/person-applications/${application.applicationId}/decision`}
+      id="decision"
+    >
+      <CsrfField token={csrfToken} />
+      <ProblemSummary problems={problems} />
+      <fieldset>
+        <legend>受理</legend>
+        <AreaField
+          name="words"
+          label="意见"
+          typed={typed}
+          problems={problems}
+          rows={2}
+          help="退回时必须写明原因。"
+        />
+      </fieldset>
+      <div class="buttons">
+        <button class="main" name="decision" value="acceptance">
+          受理更正
+        </button>
+        <button class="refuse" name="decision" value="return">
+          退回
+        </button>
+      </div>
+    </form>
+  )
+}
