@@ -25,9 +25,10 @@ import { chooseOrganization } from '../organization/choose-organization.ts'
 import { documentOfForm, documentShape, typedDocument } from '../organization/document-form.ts'
 import { organizationOn, rootOn, subtreeOf } from '../organization/organization.store.ts'
 import { visibleTo } from '../organization/scope.ts'
-import { establishmentKindName, establishmentKindOrder, isEstablishmentKind } from './establishment-kind.ts'
+import { establishmentKindOrder, isEstablishmentKind } from './establishment-kind.ts'
 import { freezesOf, ledgerRows, totalsOn } from './headcount.store.ts'
 import type { HeadcountRow } from './headcount.ts'
+import { workbookOfLedger } from './headcount-workbook.tsx'
 import type { PositionAheadReader } from './position-ahead-reader.ts'
 import {
   type HeadcountDraft,
@@ -317,45 +318,4 @@ function shownOf(c: Request): number {
 function queryOf(c: Request): Record<string, string> {
   const { asOf: _asOf, asKnownAt: _asKnownAt, rows: _rows, ...rest } = c.req.query()
   return rest
-}
-
-function workbookOfLedger(rows: HeadcountRow[]) {
-  return {
-    title: '核定编制台账',
-    unitOfMeasure: '名',
-    columns: [
-      { title: '生效日期', width: 12 },
-      { title: '机构', width: 36 },
-      { title: '编制类型', width: 14 },
-      { title: '增编', width: 8, kind: 'count' as const },
-      { title: '减编', width: 8, kind: 'count' as const },
-      { title: '文号', width: 22 },
-      { title: '标题', width: 40 },
-      { title: '批准机关', width: 20 },
-      { title: '备注', width: 24 },
-    ],
-    rows: rows.map((row) => [
-      row.effectiveOn,
-      `${row.organizationName}${row.ofRegion ? '（总量）' : ''}`,
-      establishmentKindName(row.establishmentKind),
-      Math.max(row.change, 0),
-      Math.max(-row.change, 0),
-      row.document.number,
-      row.document.title,
-      row.document.issuer,
-      [standing(row), row.note].filter((words) => words !== '').join(' '),
-    ]),
-    totals: [
-      `合计 ${rows.length} 行`,
-      null,
-      null,
-      rows.reduce((sum, { change }) => sum + Math.max(change, 0), 0),
-      rows.reduce((sum, { change }) => sum + Math.max(-change, 0), 0),
-    ],
-  }
-}
-
-function standing(row: HeadcountRow): string {
-  if (row.reversesId !== null) return '冲销误登行'
-  return row.reversedById === null ? '' : '已冲销'
 }

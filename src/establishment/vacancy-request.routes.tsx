@@ -1,10 +1,5 @@
 import { z } from 'zod'
-import {
-  grantedBy,
-  isVacancyState,
-  stateWords,
-  VacancyList,
-} from '../../views/establishment/vacancy-list.tsx'
+import { isVacancyState, VacancyList } from '../../views/establishment/vacancy-list.tsx'
 import {
   VacancyNotice,
   VacancyRequestForm,
@@ -33,9 +28,8 @@ import { type Outcome, type Problem, refused } from '../kernel/problem.ts'
 import { chooseOrganization } from '../organization/choose-organization.ts'
 import { documentOfForm, documentShape } from '../organization/document-form.ts'
 import { organizationOn, subtreeOf } from '../organization/organization.store.ts'
-import { wordOf } from '../organization/organization.ts'
 import { mayBeSeen, visibleTo } from '../organization/scope.ts'
-import { establishmentKindName, establishmentKindOrder, isEstablishmentKind } from './establishment-kind.ts'
+import { establishmentKindOrder, isEstablishmentKind } from './establishment-kind.ts'
 import type { PositionAheadReader } from './position-ahead-reader.ts'
 import {
   requestVacancies,
@@ -52,6 +46,7 @@ import {
   type WayIn,
   waysIn,
 } from './vacancy-request.ts'
+import { workbookOfRequests } from './vacancy-request-workbook.tsx'
 
 const crumbs = [{ title: '用编申请', href: '/vacancy-requests' }]
 const wayInChoices = Object.keys(waysIn) as WayIn[]
@@ -314,40 +309,4 @@ function queryOf(c: Request): Record<string, string> {
 /** Zero for anything that is no whole number: the action refuses it at the field. */
 function wholeNumber(text: string | null): number {
   return text !== null && /^\d{1,6}$/.test(text) ? Number.parseInt(text, 10) : 0
-}
-
-function workbookOfRequests(requests: VacancyRequest[], today: string) {
-  return {
-    title: '用编申请',
-    unitOfMeasure: '名',
-    columns: [
-      { title: '编号', width: 18 },
-      { title: '机构', width: 36 },
-      { title: '编制类型', width: 14 },
-      { title: '进入方式', width: 12 },
-      { title: '计划年度', width: 9 },
-      { title: '申请', width: 8, kind: 'count' as const },
-      { title: '核准', width: 8, kind: 'count' as const },
-      { title: '已用', width: 8, kind: 'count' as const },
-      { title: '状态', width: 20 },
-      { title: '通知单', width: 18 },
-      { title: '有效期至', width: 12 },
-    ],
-    rows: requests.map((request) => {
-      const approval = request.steps.find(({ decision }) => decision === 'approval')
-      return [
-        request.number,
-        request.organizationName,
-        establishmentKindName(request.establishmentKind),
-        wordOf(waysIn, request.wayIn),
-        String(request.planYear),
-        request.count,
-        grantedBy(request),
-        request.used,
-        stateWords(request, today),
-        approval?.noticeNumber ?? '',
-        approval?.expiresOn ?? '',
-      ]
-    }),
-  }
 }
