@@ -85,12 +85,10 @@ function DueLine({ row, names, drafted, mayDraft, link }: DueLineProps) {
       <td>{establishmentKindName(row.establishmentKind)}</td>
       <td class="date">{row.bornOn}</td>
       <td>
-        {ageInWords(row.age)}
-        {row.toVerify ? <span class="tag warn">须核实</span> : null}
+        {ageInWords(row.age)} {row.toVerify ? <span class="tag warn">须核实</span> : null}
       </td>
       <td class="date">
-        {row.dueOn}
-        {row.overdue ? <span class="tag wrong">已到龄</span> : null}
+        {row.dueOn} {row.overdue ? <span class="tag wrong">已到龄</span> : null}
       </td>
       <td>
         <Doing row={row} drafted={drafted.get(row.personId)} mayDraft={mayDraft} link={link} />
