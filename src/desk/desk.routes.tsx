@@ -7,15 +7,19 @@ import { optionalText, readForm } from '../http/form.ts'
 import { permit } from '../http/permit.ts'
 import { respond } from '../http/respond.tsx'
 import { linkOf, viewpointOf } from '../http/viewpoint.ts'
+import { loadReforms } from '../movement/load-reform.ts'
 import { movementList } from '../movement/movement-list.store.ts'
 import { ageingOn } from '../movement/retirement-due.store.ts'
 import { latestBirthDue, retirementsDue } from '../movement/retirement-due.ts'
+import { checkSignature } from '../movement/signature.ts'
 import { searchDocuments } from '../organization/document.store.ts'
 import { organizationsOn, subtreeOf } from '../organization/organization.store.ts'
 import { filteredOrganizations } from '../organization/organization-list.ts'
 import { mayBeSeen, visibleTo } from '../organization/scope.ts'
 import { establishmentTableOn } from '../staffing/establishment-table.store.ts'
 import { establishmentTable } from '../staffing/establishment-table.ts'
+import { applicationsOf } from '../staffing/person-application.store.ts'
+import { applicationState } from '../staffing/person-application.ts'
 import { looksLikeIdentityNumber } from '../staffing/roster-query.ts'
 import { type DeskContent, overEstablished } from './desk.ts'
 import { searchPeople } from './person-search.store.ts'
@@ -33,11 +37,13 @@ export function deskRoutes() {
   const routes = newRoutes()
 
   routes.get('/', permit('desk.read'), async (c) => {
-    const [tray, staffing, retirements, adjustments] = await Promise.all([
+    const [tray, staffing, retirements, adjustments, reforms, applications] = await Promise.all([
       trayOf(c),
       staffingOf(c),
       retirementsOf(c),
       adjustmentsOf(c),
+      reformsOf(c),
+      applicationsWaiting(c),
     ])
     return respond(
       c,
@@ -47,6 +53,8 @@ export function deskRoutes() {
         staffing={staffing}
         retirements={retirements}
         adjustments={adjustments}
+        reforms={reforms}
+        applications={applications}
         permissions={c.get('permissions')}
         link={linkOf(c)}
       />,
@@ -148,6 +156,22 @@ async function retirementsOf(c: Request): Promise<DeskContent['retirements']> {
 async function adjustmentsOf(c: Request): Promise<number | null> {
   if (!c.get('permissions').has('budget.approve')) return null
   return openAdjustments(c.get('services').db, viewpointOf(c))
+}
+
+async function reformsOf(c: Request): Promise<number | null> {
+  if (!c.get('permissions').has('organization.sign')) return null
+  const acting = actingOf(c)
+  const asked = { decision: 'agree', words: '' } as const
+  const reforms = await loadReforms(c)
+  return reforms.filter(({ life }) => checkSignature(life, acting, asked) === null).length
+}
+
+async function applicationsWaiting(c: Request): Promise<number | null> {
+  if (!c.get('permissions').has('person.apply')) return null
+  const { db } = c.get('services')
+  const visible = await visibleTo(db, actingOf(c), viewpointOf(c))
+  const applications = await applicationsOf(db, viewpointOf(c), visible === null ? null : [...visible])
+  return applications.filter((application) => applicationState(application) === 'waiting').length
 }
 
 async function foundBy(c: Request, text: string) {

@@ -27,6 +27,10 @@ export type DeskContent = {
   retirements: { due: number; overdue: number } | null
   /** 待受理 budget adjustments */
   adjustments: number | null
+  /** 合并、分设 that wait for this user's signature */
+  reforms: number | null
+  /** 更正申请: of the office those to be accepted, of a unit its own on the way */
+  applications: number | null
 }
 
 type Row = EstablishmentPosition & { organizationId: string; establishmentKind: string }

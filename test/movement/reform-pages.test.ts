@@ -93,7 +93,9 @@ describe('合并 on the pages', () => {
     const answer = await clerk.post('/reforms', second)
     const address = answer.headers.get('Location') ?? ''
     expect(answer.status).toBe(303)
+    expect(await deputy.read('/')).not.toContain('机构改革 待我签批')
     for (const officerOf of [sectionHead, deputy, director]) {
+      expect(await officerOf.read('/')).toContain('机构改革 待我签批 1 件')
       expect(await officerOf.read(address)).toContain('签批同意')
       const signed = await officerOf.post(`${address}/signatures`, { decision: 'agree', words: '同意' })
       expect(signed.status).toBe(303)

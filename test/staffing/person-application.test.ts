@@ -71,6 +71,7 @@ test('accepted by the clerk: the name is put right for all days, what was known 
   const address = await applied()
   expect(await contact.read(address)).toContain('姓名 示例甲 示例佳')
   expect(await clerk.read('/person-applications')).toContain('待受理 1 件')
+  expect(await clerk.read('/')).toContain('更正申请 待受理 1 件')
   const itself = await contact.post(`${address}/decision`, { decision: 'acceptance' })
   expect(itself.status).toBe(403)
   const { at } = officer('clerk')

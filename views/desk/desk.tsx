@@ -11,10 +11,18 @@ import { Count } from '../parts/figure.tsx'
 type DeskProps = DeskContent & { permissions: ReadonlySet<Permission>; link: Link }
 
 /** 工作台: what waits for me, what I have sent on its way, how the district stands, what needs an eye. */
-export function Desk({ tray, staffing, retirements, adjustments, permissions, link }: DeskProps) {
+export function Desk(props: DeskProps) {
+  const { tray, staffing, retirements, adjustments, permissions, link } = props
   return (
     <section id="desk">
       {tray === null ? null : <Tray {...tray} maySign={permissions.has('movement.sign')} link={link} />}
+      <Counted title="机构改革" count={props.reforms} words="待我签批" href={link('/reforms')} />
+      <Counted
+        title="更正申请"
+        count={props.applications}
+        words="待受理"
+        href={link('/person-applications')}
+      />
       {adjustments === null ? null : (
         <section>
           <h2>预算调整</h2>
@@ -38,6 +46,23 @@ export function Desk({ tray, staffing, retirements, adjustments, permissions, li
       )}
       {staffing === null ? null : <Staffing staffing={staffing} link={link} />}
       {permissions.has('user.read') ? <Administration permissions={permissions} link={link} /> : null}
+    </section>
+  )
+}
+
+type CountedProps = { title: string; count: number | null; words: string; href: string }
+
+/** Shown only while something waits. */
+function Counted({ title, count, words, href }: CountedProps) {
+  if (count === null || count === 0) return null
+  return (
+    <section>
+      <h2>{title}</h2>
+      <p>
+        <a href={href}>
+          {words} {count} 件
+        </a>
+      </p>
     </section>
   )
 }
