@@ -1,4 +1,16 @@
-import { boolean, foreignKey, index, integer, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
+import { sql } from 'drizzle-orm'
+import {
+  boolean,
+  check,
+  foreignKey,
+  index,
+  integer,
+  pgTable,
+  primaryKey,
+  text,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core'
 import { appended, day, effective, moment, recorded, regionCode } from '../database/columns.ts'
 import { approvalDocuments, organizations } from '../organization/schema.ts'
 
@@ -225,5 +237,55 @@ export const vacancyRequestUses = pgTable(
       foreignColumns: [vacancyRequests.regionCode, vacancyRequests.id],
     }),
     index('vacancy_request_uses_by_request').on(table.regionCode, table.requestId),
+  ],
+)
+
+/**
+ * 周转编制: lent from a unit, or from what the region has not allotted, with its end. What it does stands in the ledger:
+ * the rows of its beginning and of its end, written together. A changed end is another row.
+ */
+export const headcountLoans = pgTable(
+  'headcount_loans',
+  {
+    regionCode: regionCode(),
+    id: uuid().notNull(),
+    /** the same loan through its changes */
+    loanId: uuid().notNull(),
+    lenderId: uuid().notNull(),
+    borrowerId: uuid().notNull(),
+    establishmentKind: text().notNull(),
+    count: integer().notNull(),
+    documentId: uuid().notNull(),
+    note: text().notNull(),
+    /** rows of approved_headcounts that give the places back on the end day: the borrower's, and the lender's */
+    returnRowIds: uuid().array().notNull(),
+    /** rows that brought them */
+    lendingRowIds: uuid().array().notNull(),
+    effectiveFrom: day().notNull(),
+    /** never open: borrowed is given back */
+    effectiveTo: day().notNull(),
+    ...recorded(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.regionCode, table.id] }),
+    foreignKey({
+      name: 'headcount_loans_lender',
+      columns: [table.regionCode, table.lenderId],
+      foreignColumns: [organizations.regionCode, organizations.id],
+    }),
+    foreignKey({
+      name: 'headcount_loans_borrower',
+      columns: [table.regionCode, table.borrowerId],
+      foreignColumns: [organizations.regionCode, organizations.id],
+    }),
+    foreignKey({
+      name: 'headcount_loans_document',
+      columns: [table.regionCode, table.documentId],
+      foreignColumns: [approvalDocuments.regionCode, approvalDocuments.id],
+    }),
+    uniqueIndex('headcount_loans_once')
+      .on(table.regionCode, table.loanId)
+      .where(sql`superseded_at is null`),
+    check('headcount_loans_period', sql`effective_to > effective_from and count > 0`),
   ],
 )
