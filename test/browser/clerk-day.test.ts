@@ -55,7 +55,7 @@ async function at(user: typeof clerk): Promise<Page> {
 }
 
 async function said(page: Page): Promise<string> {
-  const text: string = await page.evaluate('document.querySelector("main").innerText')
+  const text = await page.locator('main').innerText()
   return text.replace(/\s+/g, ' ')
 }
 

@@ -77,11 +77,16 @@ describe('what the table of permissions says', () => {
   })
 
   // What is looked for is often a name: it is posted so that it stands in no address and no log.
-  test('nothing but a search is posted by the right to read', () => {
+  test('nothing but a search and what one keeps of one’s own filters is posted by the right to read', () => {
     const changing = routes.filter(
       ({ method, declaration }) => method !== 'GET' && /\.read$/.test(declaration),
     )
-    expect(changing.map(({ method, path }) => `${method} ${path}`)).toEqual(['POST /search'])
+    expect(changing.map(({ method, path }) => `${method} ${path}`)).toEqual([
+      'POST /search',
+      'POST /people/queries',
+      'POST /people/queries/:id/name',
+      'POST /people/queries/:id/removal',
+    ])
   })
 })
 
