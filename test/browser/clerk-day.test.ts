@@ -55,6 +55,7 @@ async function at(user: typeof clerk): Promise<Page> {
 }
 
 async function said(page: Page): Promise<string> {
+  // biome-ignore lint/performance/useDomNodeTextContent: what is seen is read, cells apart; textContent joins them
   const text = await page.locator('main').innerText()
   return text.replace(/\s+/g, ' ')
 }
