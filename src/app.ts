@@ -9,6 +9,7 @@ import { deskRoutes } from './desk/desk.routes.tsx'
 import { helpRoutes } from './desk/help.routes.tsx'
 import { freezeRoutes } from './establishment/freeze.routes.tsx'
 import { headcountRoutes } from './establishment/headcount.routes.tsx'
+import { headcountLoanRoutes } from './establishment/headcount-loan.routes.tsx'
 import { leadershipPostRoutes } from './establishment/leadership-post.routes.tsx'
 import { organizationHeadcountRoutes } from './establishment/organization-headcount.routes.tsx'
 import type { PositionAheadReader } from './establishment/position-ahead-reader.ts'
@@ -100,6 +101,7 @@ export function createApp(services: Services): Hono<Environment> {
   app.route('/', organizationRoutes(establishmentTableOn))
   app.route('/', organizationHeadcountRoutes(establishmentTableOn))
   app.route('/', headcountRoutes(positionAhead))
+  app.route('/', headcountLoanRoutes(positionAhead))
   app.route('/', freezeRoutes(positionAhead))
   app.route('/', vacancyRequestRoutes(positionAhead))
   app.route('/', leadershipPostRoutes(seatsHeldOn))

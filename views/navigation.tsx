@@ -18,6 +18,7 @@ const groups: Group[] = [
     title: '编制',
     entries: [
       { title: '核定台账', path: '/headcounts', needs: 'establishment.read' },
+      { title: '周转编制', path: '/headcount-loans', needs: 'establishment.read' },
       { title: '使用情况', path: '/establishment', needs: 'establishment.read' },
       { title: '领导职数', path: '/leadership-posts', needs: 'establishment.read' },
       { title: '用编申请', path: '/vacancy-requests', needs: 'establishment.read' },

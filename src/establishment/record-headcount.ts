@@ -10,6 +10,7 @@ import { rootOn } from '../organization/organization.store.ts'
 import { lockPositions, type PositionKey } from './approved-headcount.store.ts'
 import { appendHeadcount, headcountRow, totalsAheadOf } from './headcount.store.ts'
 import type { HeadcountEffect, HeadcountRow } from './headcount.ts'
+import { isLoanRow } from './headcount-loan.store.ts'
 import type { PositionAheadReader } from './position-ahead-reader.ts'
 import { checkNotBelowZero, checkTotal, overEstablished, positionsWith, totalsWith } from './total-control.ts'
 
@@ -154,6 +155,13 @@ export async function reversibleRow(
   if (row === null) return refused({ code: 'not-found', field: 'note', sought: headcountId })
   if (row.reversedById !== null || row.reversesId !== null) {
     return refused({ code: 'reversed-already', field: 'note' })
+  }
+  if (await isLoanRow(db, regionCode, headcountId)) {
+    return refused({
+      code: 'refused',
+      field: 'note',
+      because: '该行是周转编制的借出或归还，请在“周转编制”办理。',
+    })
   }
   return done(row)
 }

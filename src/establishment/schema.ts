@@ -283,9 +283,7 @@ export const headcountLoans = pgTable(
       columns: [table.regionCode, table.documentId],
       foreignColumns: [approvalDocuments.regionCode, approvalDocuments.id],
     }),
-    uniqueIndex('headcount_loans_once')
-      .on(table.regionCode, table.loanId)
-      .where(sql`superseded_at is null`),
+    uniqueIndex('headcount_loans_once').on(table.regionCode, table.loanId).where(sql`superseded_at is null`),
     check('headcount_loans_period', sql`effective_to > effective_from and count > 0`),
   ],
 )
