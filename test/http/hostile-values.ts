@@ -13,7 +13,7 @@ export type FieldKind =
   | 'unit'
   | 'optional unit'
 
-const overlong = '字'.repeat(10_000)
+const overlong = '字'.repeat(30_000)
 const nul = '甲\u0000乙'
 /** One value, three poisons: a refusal that echoes it would show each of them. */
 const hostileTexts = ["'; drop table people; -- <script>alert(1)</script> __proto__"]
