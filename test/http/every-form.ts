@@ -386,6 +386,18 @@ export const withoutFields = [
   // Of a reform under way, as no example has: test/movement/reform-pages.
   '/reforms/:id/signatures',
   '/reforms/:id/withdrawal',
+  // Each with its own wrong values in test/movement/reform-pages, test/establishment/headcount-loan and
+  // test/staffing/person-application.
+  '/reforms',
+  '/reforms/allocation',
+  '/reforms/review',
+  '/headcount-loans',
+  '/headcount-loans/form',
+  '/headcount-loans/review',
+  '/headcount-loans/:id/end',
+  '/people/:id/application',
+  '/person-applications/:id/decision',
+  '/person-applications/:id/withdrawal',
   '/search',
   '/budgets/:year/derivation',
   '/budgets/:year/adoption',
