@@ -31,6 +31,8 @@ const changeable: { table: string; columns: string[]; mayDelete?: boolean }[] = 
     table: 'exchange_jobs',
     columns: ['content', 'preview', 'digest', 'state', 'done', 'total', 'counts', 'words', 'finished_at'],
   },
+  // What somebody last chose to see: the newest choice is the only one.
+  { table: 'user_choices', columns: ['value', 'chosen_at'] },
   { table: 'sessions', columns: ['last_seen_at', 'expires_at'], mayDelete: true },
 ]
 

@@ -21,6 +21,8 @@ export const regions = pgTable(
     name: text().notNull(),
     /** 示例数据: pages and prints say so. */
     isExample: boolean().notNull(),
+    /** Tells which key of personal data the ciphertexts and keyed hashes were made with; changed by its rotation. */
+    keyFingerprint: text(),
     createdAt: moment().notNull(),
   },
   (table) => [primaryKey({ columns: [table.regionCode] })],

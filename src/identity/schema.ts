@@ -143,3 +143,24 @@ export const secondFactors = pgTable(
     }),
   ],
 )
+
+/** What a user last chose to see, such as the columns of a list; no fact, the newest choice is the only one. */
+export const userChoices = pgTable(
+  'user_choices',
+  {
+    regionCode: regionCode(),
+    userId: uuid().notNull(),
+    /** which list */
+    name: text().notNull(),
+    value: text().notNull(),
+    chosenAt: moment().notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.regionCode, table.userId, table.name] }),
+    foreignKey({
+      name: 'user_choices_of_user',
+      columns: [table.regionCode, table.userId],
+      foreignColumns: [users.regionCode, users.id],
+    }),
+  ],
+)

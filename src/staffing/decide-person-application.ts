@@ -66,7 +66,8 @@ async function carriedOut(
   const { personId, applicationId, changedOn } = application
   const viewpoint = { regionCode, asOf: changedOn ?? acting.today, asKnownAt: null }
   const particulars = await particularsOn(tx, viewpoint, personId)
-  const document = await findDocument(tx, regionCode, application.documentId)
+  const { documentId } = application
+  const document = documentId === null ? null : await findDocument(tx, regionCode, documentId)
   if (particulars === null || document === null) {
     return refused({ code: 'changed-meanwhile', field: 'decision' })
   }

@@ -165,7 +165,9 @@ async function applicationPage(
     <ApplicationPage
       application={application}
       particulars={await particularsOn(db, viewpoint, application.personId)}
-      document={await findDocument(db, regionCode, application.documentId)}
+      document={
+        application.documentId === null ? null : await findDocument(db, regionCode, application.documentId)
+      }
       names={await organizationNames(db, regionCode, [application.organizationId])}
       mayDecide={c.get('permissions').has('person.write') && may('acceptance')}
       mayWithdraw={may('withdrawal')}

@@ -119,7 +119,13 @@ async function applicationsWhere(
     .where(condition)
     .orderBy(desc(personApplications.recordedAt), desc(personApplications.number))
   return rows.map(({ application, recordedByName, decision, words, decidedAt, decidedByName }) => {
-    const { regionCode: _region, id, identityCiphertext: _ciphertext, ...told } = application
+    const {
+      regionCode: _region,
+      id,
+      identityCiphertext: _identity,
+      factCiphertext: _fact,
+      ...told
+    } = application
     return {
       ...told,
       applicationId: id,

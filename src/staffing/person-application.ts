@@ -28,7 +28,7 @@ export type PersonApplication = {
   beganWorkOn: IsoDate | null
   changedOn: IsoDate | null
   reason: string
-  documentId: string
+  documentId: string | null
   recordedAt: Date
   recordedBy: string
   recordedByName: string | null

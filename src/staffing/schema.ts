@@ -37,6 +37,10 @@ export const personParticulars = pgTable(
     /** GB/T 4762 */
     politicalStatus: text().notNull(),
     nativePlace: text(),
+    /** 出生地 */
+    birthPlace: text(),
+    /** 入党（加入党派、团组织）时间 */
+    joinedPartyOn: day(),
     /** 参加工作时间 */
     beganWorkOn: day(),
     /** 人员身份: civil-servant | civil-service-institution-staff | office-worker | institution-staff */
@@ -210,8 +214,9 @@ export const savedQueries = pgTable(
 )
 
 /**
- * 更正申请: a unit asks for a correction of what is locked to it. What is not asked for is null; the identity number is
- * a ciphertext here too.
+ * 更正申请: a unit asks for a correction of what is locked to it, or for an entry of the person's own facts
+ * (`factKind`, see person-fact.schema.ts). What is not asked for is null; the identity number and the facts are
+ * ciphertext here too.
  */
 export const personApplications = pgTable(
   'person_applications',
@@ -231,8 +236,14 @@ export const personApplications = pgTable(
     beganWorkOn: day(),
     /** so from this day on; null: it was wrong all the time */
     changedOn: day(),
+    /** of a fact of the person's own: which kind, what is to be done with it, and with which record */
+    factKind: text(),
+    factAct: text(),
+    factId: uuid(),
+    factCiphertext: bytes(),
     reason: text().notNull(),
-    documentId: uuid().notNull(),
+    /** null: a telephone number has no paper */
+    documentId: uuid(),
     ...appended(),
   },
   (table) => [

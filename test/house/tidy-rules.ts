@@ -87,7 +87,7 @@ export const tidyRules: TidyRule[] = [
     name: 'tables are named in stores, schemas and migrations',
     instead: 'ask a store',
     in: product,
-    except: /\.store\.ts$|\/schema\.ts$|^src\/(database|demo)\//,
+    except: /\.store\.ts$|\/([\w-]+\.)?schema\.ts$|^src\/(database|demo)\//,
     banned: /\bsql(<[^>]*>)?`|\bpgTable\(/,
     planted: { file: 'src/pay/derive-cost.ts', line: 'const rows = await tx.execute(sql`select 1`)' },
   },
