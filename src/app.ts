@@ -32,6 +32,7 @@ import { userRoutes } from './identity/user.routes.tsx'
 import { batchMovementRoutes } from './movement/batch-movement.routes.tsx'
 import { batchSignatureRoutes } from './movement/batch-signature.routes.tsx'
 import { documentRoutes } from './movement/document.routes.tsx'
+import { movementEntries } from './movement/entry-source.store.ts'
 import { movementRoutes } from './movement/movement.routes.tsx'
 import { movementFormRoutes } from './movement/movement-form.routes.tsx'
 import { paperRoutes } from './movement/paper.routes.tsx'
@@ -58,6 +59,8 @@ import { seatsHeldOn } from './staffing/leadership-seat.store.ts'
 import { personRoutes } from './staffing/person.routes.tsx'
 import { personApplicationRoutes } from './staffing/person-application.routes.tsx'
 import { personCorrectionRoutes } from './staffing/person-correction.routes.tsx'
+import { personFactRoutes } from './staffing/person-fact.routes.tsx'
+import { personPhotoRoutes } from './staffing/person-photo.routes.tsx'
 import { positionAheadOf } from './staffing/position-ahead.store.ts'
 import { rosterRoutes } from './staffing/roster.routes.tsx'
 import { savedQueryRoutes } from './staffing/saved-query.routes.tsx'
@@ -108,7 +111,9 @@ export function createApp(services: Services): Hono<Environment> {
   app.route('/', establishmentTableRoutes())
   app.route('/', rosterRoutes())
   app.route('/', savedQueryRoutes())
-  app.route('/', personRoutes())
+  app.route('/', personRoutes(movementEntries))
+  app.route('/', personFactRoutes())
+  app.route('/', personPhotoRoutes())
   app.route('/', personCorrectionRoutes())
   app.route('/', personApplicationRoutes())
   app.route('/', secondmentRoutes())

@@ -1,8 +1,12 @@
+import type { SQL } from 'drizzle-orm'
 import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js'
 import postgres from 'postgres'
 
 /** The database, or a transaction of it: stores and actions take either. */
 export type Db = Omit<PostgresJsDatabase<Record<string, never>>, '$client'>
+
+/** A piece of a statement, as one store hands it to another. */
+export type SqlPart = SQL
 
 export type Address =
   | { url: string }

@@ -1,4 +1,4 @@
-import { and, eq, gt, isNull, lte, or, type SQL } from 'drizzle-orm'
+import { and, eq, gt, isNull, lte, or, type SQL, sql } from 'drizzle-orm'
 import type { PgColumn } from 'drizzle-orm/pg-core'
 import type { Viewpoint } from '../kernel/acting.ts'
 import type { IsoDate } from '../kernel/dates.ts'
@@ -31,4 +31,19 @@ export function seenFrom(
   { regionCode, asOf, asKnownAt }: Viewpoint,
 ): SQL | undefined {
   return and(eq(table.regionCode, regionCode), effectiveOn(table, asOf), knownAt(table, asKnownAt))
+}
+
+/** Believed at the moment, in a statement written out: of the table that goes by this name in it. */
+export function knownAs(alias: string, { asKnownAt }: Pick<Viewpoint, 'asKnownAt'>): SQL {
+  const table = sql.identifier(alias)
+  if (asKnownAt === null) return sql`${table}.superseded_at is null`
+  const moment = sql`${asKnownAt.toISOString()}::timestamptz`
+  return sql`${table}.recorded_at <= ${moment} and (${table}.superseded_at is null or ${table}.superseded_at > ${moment})`
+}
+
+/** In force on the day and believed at the moment, in the same way. */
+export function seenAs(alias: string, viewpoint: Pick<Viewpoint, 'asOf' | 'asKnownAt'>): SQL {
+  const table = sql.identifier(alias)
+  return sql`${table}.effective_from <= ${viewpoint.asOf}::date
+    and (${table}.effective_to is null or ${table}.effective_to > ${viewpoint.asOf}::date) and ${knownAs(alias, viewpoint)}`
 }

@@ -72,6 +72,8 @@ function addPerson(
     ethnicity: values.ethnicity ?? '',
     politicalStatus: values.politicalStatus ?? '',
     nativePlace: values.nativePlace,
+    birthPlace: values.birthPlace,
+    joinedPartyOn: values.joinedPartyOn,
     beganWorkOn: values.beganWorkOn,
     identityCategory: values.identityCategory ?? '',
     documentId: null,

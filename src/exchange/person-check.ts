@@ -19,7 +19,9 @@ export const particularsKeys: readonly PersonKey[] = [
   'identityNumber',
   'ethnicity',
   'politicalStatus',
+  'joinedPartyOn',
   'nativePlace',
+  'birthPlace',
   'beganWorkOn',
   'identityCategory',
 ]

@@ -51,6 +51,7 @@ export async function presentPeople(
       case when one.superseded_at is null then p.id end as "particularsId",
       one.person_id as "personId", p.name, p.identity_masked as "identityNumber", p.ethnicity,
       p.political_status as "politicalStatus", p.native_place as "nativePlace",
+      p.birth_place as "birthPlace", p.joined_party_on::text as "joinedPartyOn",
       p.began_work_on::text as "beganWorkOn", p.identity_category as "identityCategory",
       e.level as "educationLevel", e.mode as "educationMode", e.degree, nullif(e.school, '') as school,
       nullif(e.major, '') as major, e.graduated_on::text as "graduatedOn",

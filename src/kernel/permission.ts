@@ -40,6 +40,7 @@ export const permissions = {
   'movement.sign': office,
   'pay.read': [...office, 'finance', 'auditor'],
   'pay.write': ['clerk', 'finance'],
+  'pay.reveal': [...office, 'finance'],
   'budget.read': [...office, 'finance', 'auditor'],
   'budget.write': ['clerk', 'finance'],
   'budget.approve': ['finance'],

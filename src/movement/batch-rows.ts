@@ -16,6 +16,8 @@ export const batchColumns = {
   major: '专业',
   graduatedOn: '毕业日期',
   nativePlace: '籍贯',
+  birthPlace: '出生地',
+  joinedPartyOn: '入党时间',
   otherUnit: '来源单位',
 } as const
 

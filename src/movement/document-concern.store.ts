@@ -8,7 +8,8 @@ import {
   vacancyRequests,
 } from '../establishment/schema.ts'
 import { organizationEvents, organizationVersions } from '../organization/schema.ts'
-import { assignments, personParticulars } from '../staffing/schema.ts'
+import { personFactActs } from '../staffing/person-fact.schema.ts'
+import { assignments, personApplications, personParticulars } from '../staffing/schema.ts'
 import { movements } from './schema.ts'
 
 /** Every organization a fact of which rests on the paper: what a unit may see of the papers is what concerns it. */
@@ -34,6 +35,12 @@ export async function organizationsConcerned(
     select a.organization_id from ${personParticulars} p
     join ${assignments} a on a.region_code = p.region_code and a.person_id = p.person_id
       and a.superseded_at is null
-    where p.region_code = ${regionCode} and p.document_id = ${documentId}`)
+    where p.region_code = ${regionCode} and p.document_id = ${documentId}
+    union
+    select a.organization_id from ${personFactActs} f
+    join ${assignments} a on a.region_code = f.region_code and a.person_id = f.person_id
+      and a.superseded_at is null
+    where f.region_code = ${regionCode} and f.document_id = ${documentId}
+    union select organization_id from ${personApplications} where ${rests}`)
   return new Set(rows.map(({ id }) => id))
 }

@@ -47,6 +47,8 @@ const shape = z.object({
   ethnicity: optionalChoice(codesOf('GB3304').map(({ code }) => code)),
   politicalStatus: optionalChoice(codesOf('GB4762').map(({ code }) => code)),
   nativePlace: optionalText(50),
+  birthPlace: optionalText(50),
+  joinedPartyOn: optionalDate(),
   beganWorkOn: optionalDate(),
   identityCategory: optionalChoice(identityCategories),
   educationLevel: optionalChoice(codesOf('GB4658_2006').map(({ code }) => code)),
@@ -175,10 +177,9 @@ function newPerson(
   const education = educationFrom(form, problems)
   if (ethnicity === null || politicalStatus === null) return null
   const identityCategory = form.identityCategory ?? categoryOf(form.toEstablishmentKind ?? '')
-  const { nativePlace, beganWorkOn } = form
-  return {
-    register: { ...who, ethnicity, politicalStatus, nativePlace, beganWorkOn, identityCategory, education },
-  }
+  const { nativePlace, birthPlace, joinedPartyOn, beganWorkOn } = form
+  const origin = { nativePlace, birthPlace, joinedPartyOn, beganWorkOn }
+  return { register: { ...who, ethnicity, politicalStatus, ...origin, identityCategory, education } }
 }
 
 function educationFrom(form: Form, problems: Problem[]): EducationDraft | null {

@@ -12,6 +12,9 @@ import { organizationNames } from '../organization/organization.store.ts'
 import { loadPerson } from '../staffing/load-person.ts'
 import { particularsHistory } from '../staffing/person.store.ts'
 import type { LoadedPerson } from '../staffing/person.ts'
+import { factActsOf, personFactsOf } from '../staffing/person-fact.store.ts'
+import { type FactKind, factRules } from '../staffing/person-fact.ts'
+import { photosRecorded } from '../staffing/photo.store.ts'
 import { movementList } from './movement-list.store.ts'
 
 const all = { most: null, offset: 0 }
@@ -24,7 +27,7 @@ export function personHistoryRoutes() {
     const loaded = await loadHistory(c, c.req.param('id'))
     if (loaded === null) return notFoundPage(c)
     const { db, regionCode } = c.get('services')
-    const { person, movements, versions, documents } = loaded
+    const { person, movements, versions, acts, facts, photos, documents } = loaded
     const names = await organizationNames(
       db,
       regionCode,
@@ -33,7 +36,7 @@ export function personHistoryRoutes() {
     const recorders = await userNames(
       db,
       regionCode,
-      [...movements, ...versions].map(({ recordedBy }) => recordedBy),
+      [...movements, ...versions, ...acts, ...photos, ...facts].map(({ recordedBy }) => recordedBy),
     )
     return recordPage(
       c,
@@ -42,6 +45,9 @@ export function personHistoryRoutes() {
       <PersonHistory
         movements={movements}
         versions={versions}
+        acts={acts}
+        facts={facts}
+        photos={photos}
         documents={documents}
         recorders={recorders}
         names={names}
@@ -70,15 +76,23 @@ async function loadHistory(c: Request, personId: string) {
   const person = await loadPerson(c, personId)
   if (person === null) return null
   const { db, regionCode } = c.get('services')
-  const [{ rows: movements }, versions] = await Promise.all([
-    movementList(db, viewpointOf(c), { personId }, all),
-    particularsHistory(db, viewpointOf(c), personId),
+  const viewpoint = viewpointOf(c)
+  const permissions = c.get('permissions')
+  const [{ rows: movements }, versions, everyAct, everyFact, photos] = await Promise.all([
+    movementList(db, viewpoint, { personId }, all),
+    particularsHistory(db, viewpoint, personId),
+    factActsOf(db, viewpoint, personId),
+    personFactsOf(db, viewpoint, personId, { superseded: true }),
+    photosRecorded(db, viewpoint, personId),
   ])
-  const ids = [...movements, ...versions].flatMap(({ documentId }) => documentId ?? [])
+  const mayRead = ({ kind }: { kind: FactKind }) => permissions.has(factRules[kind].read)
+  const acts = everyAct.filter(mayRead)
+  const facts = everyFact.filter(mayRead)
+  const ids = [...movements, ...versions, ...acts].flatMap(({ documentId }) => documentId ?? [])
   const documents = new Map(
     (await documentsByIds(db, regionCode, ids)).map((document) => [document.id, document]),
   )
-  return { person, movements, versions, documents }
+  return { person, movements, versions, acts, facts, photos, documents }
 }
 
 function recordPage(

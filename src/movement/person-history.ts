@@ -10,7 +10,9 @@ export const tellableFacts = {
   bornOn: '出生日期',
   ethnicity: '民族',
   politicalStatus: '政治面貌',
+  joinedPartyOn: '入党时间',
   nativePlace: '籍贯',
+  birthPlace: '出生地',
   beganWorkOn: '参加工作时间',
   identityCategory: '人员身份',
 } as const

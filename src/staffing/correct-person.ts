@@ -16,7 +16,7 @@ import {
   personByIdentity,
   supersedeParticulars,
 } from './person.store.ts'
-import type { PersonParticulars } from './person.ts'
+import { checkJoining, type PersonParticulars } from './person.ts'
 
 export type ParticularsCorrection = {
   /** the version that was on the screen: another one meanwhile refuses the correction */
@@ -27,6 +27,8 @@ export type ParticularsCorrection = {
   ethnicity: string
   politicalStatus: string
   nativePlace: string | null
+  birthPlace: string | null
+  joinedPartyOn: IsoDate | null
   beganWorkOn: IsoDate | null
   identityCategory: string
   /** a change from this day on, such as a new name; null: it was wrong all the time */
@@ -81,6 +83,8 @@ async function corrected(
   const number = correction.identityNumber ?? cipher.decrypt(stored.ciphertext)
   const read = readIdentityNumber(number, 'identityNumber')
   if (!read.done) return read
+  const joining = checkJoining({ ...correction, bornOn: read.value.bornOn })
+  if (joining !== null) return refused(joining)
   const identityHash = cipher.hash(read.value.number)
   const taken = await personByIdentity(tx, acting.regionCode, identityHash, { except: personId })
   if (taken !== null) return refused({ code: 'identity-number-taken', field: 'identityNumber' })
@@ -98,6 +102,8 @@ async function corrected(
     ethnicity: correction.ethnicity,
     politicalStatus: correction.politicalStatus,
     nativePlace: correction.nativePlace,
+    birthPlace: correction.birthPlace,
+    joinedPartyOn: correction.joinedPartyOn,
     beganWorkOn: correction.beganWorkOn,
     identityCategory: correction.identityCategory,
     documentId: await saveDocument(tx, acting, correction.document),
@@ -141,7 +147,7 @@ function told(
   >,
 ) {
   const { name, identityMasked, sex, bornOn, ethnicity, politicalStatus, nativePlace, beganWorkOn } = facts
-  const { identityCategory, documentId } = facts
+  const { birthPlace, joinedPartyOn, identityCategory, documentId } = facts
   return {
     name,
     identityMasked,
@@ -150,6 +156,8 @@ function told(
     ethnicity,
     politicalStatus,
     nativePlace,
+    birthPlace,
+    joinedPartyOn,
     beganWorkOn,
     identityCategory,
     documentId,

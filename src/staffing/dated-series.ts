@@ -4,7 +4,7 @@ import { type IsoDate, inForce, type Period } from '../kernel/dates.ts'
 export type DatedFact = Period & { movementId: string | null }
 
 /** The fresh fact runs from its day to the next one already recorded; what was in force on that day ends there. */
-export function startFrom<Fact extends DatedFact>(series: readonly Fact[], fresh: Fact): Fact[] {
+export function startFrom<Fact extends Period>(series: readonly Fact[], fresh: Fact): Fact[] {
   const kept = series.filter(({ effectiveFrom }) => effectiveFrom !== fresh.effectiveFrom)
   const next = nextStart(kept, fresh.effectiveFrom)
   return [
@@ -14,7 +14,7 @@ export function startFrom<Fact extends DatedFact>(series: readonly Fact[], fresh
 }
 
 /** What is in force on the day ends there; what begins later stays. */
-export function endOn<Fact extends DatedFact>(series: readonly Fact[], day: IsoDate): Fact[] {
+export function endOn<Fact extends Period>(series: readonly Fact[], day: IsoDate): Fact[] {
   return series.flatMap((fact) => {
     if (!inForce(fact, day)) return [fact]
     return fact.effectiveFrom === day ? [] : [{ ...fact, effectiveTo: day }]
@@ -34,13 +34,21 @@ export function withoutMovement<Fact extends DatedFact>(
   series: readonly Fact[],
   { movementId, effectiveOn }: { movementId: string; effectiveOn: IsoDate },
 ): Fact[] {
-  const kept = series.filter((fact) => fact.movementId !== movementId)
+  return without(series, { effectiveOn, gone: (fact) => fact.movementId === movementId })
+}
+
+/** As if one fact had never been: what it took the place of runs on to the next fact of the series. */
+export function without<Fact extends Period>(
+  series: readonly Fact[],
+  { gone, effectiveOn }: { gone(fact: Fact): boolean; effectiveOn: IsoDate },
+): Fact[] {
+  const kept = series.filter((fact) => !gone(fact))
   return kept.map((fact) =>
     fact.effectiveTo === effectiveOn ? { ...fact, effectiveTo: nextStart(kept, fact.effectiveFrom) } : fact,
   )
 }
 
-function nextStart(series: readonly DatedFact[], day: IsoDate): IsoDate | null {
+function nextStart(series: readonly Period[], day: IsoDate): IsoDate | null {
   const later = series.map(({ effectiveFrom }) => effectiveFrom).filter((from) => from > day)
   return later.length === 0 ? null : later.reduce((a, b) => (a < b ? a : b))
 }

@@ -17,6 +17,9 @@ import {
   checkApplicationDecision,
   type PersonApplication,
 } from './person-application.ts'
+import { isFactKind } from './person-fact.ts'
+import { recordPersonFact } from './record-person-fact.ts'
+import { requestedFact } from './submit-fact-application.ts'
 
 /** 受理 writes the correction in the same transaction; 退回 needs a reason; 撤回 is the applicant's. */
 export async function decidePersonApplication(
@@ -64,6 +67,7 @@ async function carriedOut(
 ): Promise<Outcome<string>> {
   const { regionCode } = acting
   const { personId, applicationId, changedOn } = application
+  if (application.factKind !== null) return factEntered(tx, cipher, acting, application)
   const viewpoint = { regionCode, asOf: changedOn ?? acting.today, asKnownAt: null }
   const particulars = await particularsOn(tx, viewpoint, personId)
   const { documentId } = application
@@ -72,7 +76,7 @@ async function carriedOut(
     return refused({ code: 'changed-meanwhile', field: 'decision' })
   }
   const ciphertext = await applicationCiphertext(tx, regionCode, applicationId)
-  const { ethnicity, politicalStatus, nativePlace, identityCategory } = particulars
+  const { ethnicity, politicalStatus, nativePlace, birthPlace, joinedPartyOn, identityCategory } = particulars
   const { number, title, issuer, issuedOn } = document
   return correctParticulars(tx, cipher, acting, personId, {
     versionId: application.versionId,
@@ -81,10 +85,36 @@ async function carriedOut(
     ethnicity,
     politicalStatus,
     nativePlace,
+    birthPlace,
+    joinedPartyOn,
     beganWorkOn: application.beganWorkOn ?? particulars.beganWorkOn,
     identityCategory,
     changedOn,
     document: { number, title, issuer, issuedOn },
     reason: `${application.number}：${application.reason}`,
   })
+}
+
+/** The entry as the unit asked for it; what stands against it now is said as in the clerk's own form. */
+async function factEntered(
+  tx: Db,
+  cipher: PersonalCipher,
+  acting: Acting,
+  application: PersonApplication,
+): Promise<Outcome<string>> {
+  const { regionCode, today } = acting
+  const { personId, applicationId, factKind, factAct, factId, documentId, number, reason } = application
+  const particulars = await particularsOn(tx, { regionCode, asOf: today, asKnownAt: null }, personId)
+  if (particulars === null || factKind === null || !isFactKind(factKind)) {
+    return refused({ code: 'changed-meanwhile', field: 'decision' })
+  }
+  const entered = await recordPersonFact(tx, cipher, acting, particulars, {
+    kind: factKind,
+    act: factAct === 'correction' || factAct === 'removal' ? factAct : 'addition',
+    factId,
+    draft: await requestedFact(tx, cipher, regionCode, applicationId),
+    reason: `${number}：${reason}`,
+    paper: documentId === null ? null : { documentId },
+  })
+  return entered.done ? done(applicationId) : entered
 }

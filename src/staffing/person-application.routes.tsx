@@ -23,12 +23,16 @@ import { findDocument } from '../organization/document.store.ts'
 import { documentOfForm, documentShape } from '../organization/document-form.ts'
 import { organizationNames } from '../organization/organization.store.ts'
 import { mayBeSeen, visibleTo } from '../organization/scope.ts'
+import { maskContact } from './contact.ts'
 import { decidePersonApplication } from './decide-person-application.ts'
 import { loadPerson } from './load-person.ts'
 import { particularsOn } from './person.store.ts'
 import type { LoadedPerson } from './person.ts'
 import { applicationOf, applicationsOf } from './person-application.store.ts'
 import { checkApplicationDecision, type PersonApplication } from './person-application.ts'
+import { personFactsOf } from './person-fact.store.ts'
+import { isContact, isFactKind } from './person-fact.ts'
+import { requestedFact } from './submit-fact-application.ts'
 import { submitPersonApplication } from './submit-person-application.ts'
 
 const crumbs = [{ title: '更正申请', href: '/person-applications' }]
@@ -168,6 +172,7 @@ async function applicationPage(
       document={
         application.documentId === null ? null : await findDocument(db, regionCode, application.documentId)
       }
+      requested={await requestedOf(c, application)}
       names={await organizationNames(db, regionCode, [application.organizationId])}
       mayDecide={c.get('permissions').has('person.write') && may('acceptance')}
       mayWithdraw={may('withdrawal')}
@@ -178,6 +183,23 @@ async function applicationPage(
     />,
     problems.length === 0 ? 200 : 422,
   )
+}
+
+/** What is asked for of a person's own facts: a number never whole, whoever looks. */
+async function requestedOf(
+  c: Request,
+  { applicationId, personId, factKind, factId, recordedAt }: PersonApplication,
+) {
+  if (factKind === null || !isFactKind(factKind)) return null
+  const { db, cipher, regionCode } = c.get('services')
+  const facts = await personFactsOf(db, { regionCode, asKnownAt: recordedAt }, personId, { superseded: true })
+  const draft = await requestedFact(db, cipher, regionCode, applicationId)
+  const content = draft?.values.content ?? null
+  const masked =
+    draft !== null && content !== null && isContact(factKind)
+      ? { ...draft, values: { ...draft.values, content: maskContact(factKind, content) } }
+      : draft
+  return { fact: facts.find(({ id }) => id === factId) ?? null, draft: masked }
 }
 
 function formPage(c: Request, person: LoadedPerson, typed: Typed, problems: readonly Problem[]) {

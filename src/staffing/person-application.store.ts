@@ -54,6 +54,19 @@ export async function applicationCiphertext(
   return found?.ciphertext ?? null
 }
 
+/** What a unit asks to be entered, as it is stored; null when it asks for none or for a removal. */
+export async function applicationFactCiphertext(
+  db: Db,
+  regionCode: string,
+  applicationId: string,
+): Promise<Buffer | null> {
+  const [found] = await db
+    .select({ ciphertext: personApplications.factCiphertext })
+    .from(personApplications)
+    .where(and(eq(personApplications.regionCode, regionCode), eq(personApplications.id, applicationId)))
+  return found?.ciphertext ?? null
+}
+
 /** Answers the application's id. */
 export async function appendApplication(
   tx: Db,

@@ -2,6 +2,8 @@ import type { Acting } from '../kernel/acting.ts'
 import type { IsoDate } from '../kernel/dates.ts'
 import { roles } from '../kernel/permission.ts'
 import type { Problem } from '../kernel/problem.ts'
+import { wordOf } from '../organization/organization.ts'
+import { factActs, factKinds, isFactKind } from './person-fact.ts'
 
 export const applicationDecisions = { acceptance: '受理更正', return: '退回', withdrawal: '撤回' } as const
 
@@ -27,6 +29,10 @@ export type PersonApplication = {
   identityMasked: string | null
   beganWorkOn: IsoDate | null
   changedOn: IsoDate | null
+  /** of a person's own fact: which kind, what is to be done, and with which record */
+  factKind: string | null
+  factAct: string | null
+  factId: string | null
   reason: string
   documentId: string | null
   recordedAt: Date
@@ -38,6 +44,19 @@ export type PersonApplication = {
     recordedAt: Date
     recordedByName: string | null
   } | null
+}
+
+export function applicationNumber(year: number, serial: number): string {
+  return `更正申请${year}-${String(serial).padStart(4, '0')}`
+}
+
+/** What is asked for, in words: 更正基本信息, 登记学历学位. */
+export function applicationSubject({
+  factKind,
+  factAct,
+}: Pick<PersonApplication, 'factKind' | 'factAct'>): string {
+  if (factKind === null || !isFactKind(factKind)) return '更正基本信息'
+  return `${wordOf(factActs, factAct ?? '')}${factKinds[factKind]}`
 }
 
 export function applicationState({ decision }: Pick<PersonApplication, 'decision'>): ApplicationState {

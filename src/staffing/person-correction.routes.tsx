@@ -29,6 +29,8 @@ const shape = z.object({
   ethnicity: requiredChoice(codesOf('GB3304').map(({ code }) => code)),
   politicalStatus: requiredChoice(codesOf('GB4762').map(({ code }) => code)),
   nativePlace: optionalText(50),
+  birthPlace: optionalText(50),
+  joinedPartyOn: optionalDate(),
   beganWorkOn: optionalDate(),
   identityCategory: requiredChoice(Object.keys(identityCategories)),
   changedOn: optionalDate(),
@@ -43,14 +45,17 @@ export function personCorrectionRoutes() {
   routes.get('/people/:id/correction', permit('person.write'), async (c) => {
     const person = await loadPerson(c, c.req.param('id'))
     if (person === null) return notFoundPage(c)
-    const { id, name, ethnicity, politicalStatus, nativePlace, beganWorkOn, identityCategory } =
+    const { id, name, ethnicity, politicalStatus, nativePlace, birthPlace, joinedPartyOn } =
       person.particulars
+    const { beganWorkOn, identityCategory } = person.particulars
     const typed = {
       versionId: id,
       name,
       ethnicity,
       politicalStatus,
       nativePlace: nativePlace ?? '',
+      birthPlace: birthPlace ?? '',
+      joinedPartyOn: joinedPartyOn ?? '',
       beganWorkOn: beganWorkOn ?? '',
       identityCategory,
     }

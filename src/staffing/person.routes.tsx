@@ -9,29 +9,36 @@ import { respond } from '../http/respond.tsx'
 import { linkOf, viewpointOf } from '../http/viewpoint.ts'
 import { recordLimitedAct } from '../identity/record-limited-act.ts'
 import type { Problem } from '../kernel/problem.ts'
+import { organizationOn } from '../organization/organization.store.ts'
+import { entryOf } from './entry.store.ts'
+import type { EntryReader } from './entry-reader.ts'
 import { loadPerson } from './load-person.ts'
-import { educationOf, identityOf } from './person.store.ts'
+import { identityOf } from './person.store.ts'
 import type { LoadedPerson } from './person.ts'
+import { personFactsOf } from './person-fact.store.ts'
+import { factRules } from './person-fact.ts'
+import { photoOf } from './photo.store.ts'
 import { retirementMonth, usualRetirementCategory } from './retirement.ts'
+import { revealLimit } from './reveal-limit.ts'
 
-/** A day's work needs a few; a list of the district would need thousands. */
-const revealLimit = { most: 30, minutes: 60, field: 'reason' }
 const revealShape = z.object({ reason: requiredText(100) })
 
 /** 人员: the 实名制 card, and the logged act of showing the whole identity number. */
-export function personRoutes() {
+export function personRoutes(entryReader: EntryReader) {
   const routes = newRoutes()
 
   routes.get('/people/:id', permit('person.read'), async (c) => {
     const person = await loadPerson(c, c.req.param('id'))
-    return person === null ? notFoundPage(c) : cardPage(c, person, { revealed: null, problems: [] })
+    return person === null
+      ? notFoundPage(c)
+      : cardPage(c, entryReader, person, { revealed: null, problems: [] })
   })
 
   routes.post('/people/:id/identity', permit('person.reveal'), async (c) => {
     const person = await loadPerson(c, c.req.param('id'))
     if (person === null) return notFoundPage(c)
     const { outcome } = await readForm(c, revealShape)
-    if (!outcome.done) return cardPage(c, person, { revealed: null, problems: outcome.problems })
+    if (!outcome.done) return cardPage(c, entryReader, person, { revealed: null, problems: outcome.problems })
     const { db, cipher, regionCode } = c.get('services')
     const identity = await identityOf(db, regionCode, person.particulars.id)
     if (identity === null) return notFoundPage(c)
@@ -42,8 +49,8 @@ export function personRoutes() {
       reason: outcome.value.reason,
     }
     const tooOften = await recordLimitedAct(db, actingOf(c), entry, revealLimit)
-    if (tooOften !== null) return cardPage(c, person, { revealed: null, problems: [tooOften] })
-    return cardPage(c, person, { revealed: cipher.decrypt(identity.ciphertext), problems: [] })
+    if (tooOften !== null) return cardPage(c, entryReader, person, { revealed: null, problems: [tooOften] })
+    return cardPage(c, entryReader, person, { revealed: cipher.decrypt(identity.ciphertext), problems: [] })
   })
 
   return routes
@@ -51,6 +58,7 @@ export function personRoutes() {
 
 async function cardPage(
   c: Request,
+  entryReader: EntryReader,
   person: LoadedPerson,
   { revealed, problems }: { revealed: string | null; problems: readonly Problem[] },
 ) {
@@ -61,6 +69,13 @@ async function cardPage(
   const { sex, identityCategory, bornOn } = person.particulars
   const category = usualRetirementCategory({ sex, identityCategory })
   const link = linkOf(c)
+  const { personId, held } = person
+  const [facts, photo, entry, unit] = await Promise.all([
+    personFactsOf(db, viewpoint, personId, { superseded: false }),
+    photoOf(db, viewpoint, personId),
+    entryOf(db, viewpoint, personId, entryReader),
+    held === null ? null : organizationOn(db, viewpoint, held.organizationId),
+  ])
   return respond(
     c,
     {
@@ -90,7 +105,11 @@ async function cardPage(
     <PersonRecord person={person} tab="card" asOf={asOf} mayReadPay={permissions.has('pay.read')} link={link}>
       <PersonCard
         person={person}
-        education={await educationOf(db, viewpoint, person.personId)}
+        facts={facts.filter(({ kind }) => permissions.has(factRules[kind].read))}
+        hasPhoto={photo !== null}
+        entry={entry}
+        ways={entryReader.ways}
+        unitFunding={unit?.funding ?? null}
         retiresOn={person.held === null ? null : retirementMonth({ bornOn, category, lawOn: asOf })}
         asOf={asOf}
         mayReveal={permissions.has('person.reveal')}

@@ -18,6 +18,8 @@ const particularsColumns = {
   ethnicity: personParticulars.ethnicity,
   politicalStatus: personParticulars.politicalStatus,
   nativePlace: personParticulars.nativePlace,
+  birthPlace: personParticulars.birthPlace,
+  joinedPartyOn: personParticulars.joinedPartyOn,
   beganWorkOn: personParticulars.beganWorkOn,
   identityCategory: personParticulars.identityCategory,
   documentId: personParticulars.documentId,
@@ -162,28 +164,6 @@ export async function supersedeParticulars(tx: Db, acting: Acting, id: string): 
         isNull(personParticulars.supersededAt),
       ),
     )
-}
-
-/** 学历学位 by what is known at the moment, the latest first. */
-export function educationOf(db: Db, viewpoint: Viewpoint, personId: string): Promise<EducationDraft[]> {
-  return db
-    .select({
-      level: educationRecords.level,
-      mode: educationRecords.mode,
-      degree: educationRecords.degree,
-      school: educationRecords.school,
-      major: educationRecords.major,
-      graduatedOn: educationRecords.graduatedOn,
-    })
-    .from(educationRecords)
-    .where(
-      and(
-        eq(educationRecords.regionCode, viewpoint.regionCode),
-        eq(educationRecords.personId, personId),
-        knownAt(educationRecords, viewpoint.asKnownAt),
-      ),
-    )
-    .orderBy(desc(educationRecords.graduatedOn))
 }
 
 /** 职务、职级、岗位等级 of all times by what is known at the moment, oldest first. */

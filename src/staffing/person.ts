@@ -1,4 +1,5 @@
 import type { IsoDate, Period } from '../kernel/dates.ts'
+import type { Problem } from '../kernel/problem.ts'
 import type { Assignment } from './assignment.ts'
 
 /** What the registry must know of a person from the first day. */
@@ -10,6 +11,10 @@ export type PersonDraft = {
   /** GB/T 4762 */
   politicalStatus: string
   nativePlace: string | null
+  /** 出生地 */
+  birthPlace: string | null
+  /** 入党（加入党派、团组织）时间 */
+  joinedPartyOn: IsoDate | null
   /** 参加工作时间 */
   beganWorkOn: IsoDate | null
   identityCategory: string
@@ -41,6 +46,10 @@ export type PersonParticulars = Period & {
   ethnicity: string
   politicalStatus: string
   nativePlace: string | null
+  /** 出生地 */
+  birthPlace: string | null
+  /** 入党（加入党派、团组织）时间 */
+  joinedPartyOn: IsoDate | null
   beganWorkOn: IsoDate | null
   identityCategory: string
   documentId: string | null
@@ -98,4 +107,27 @@ export type SecondmentRow = {
   reason: string
   effectiveFrom: IsoDate
   movementId: string | null
+}
+
+/** GB/T 4762: 无党派, 群众 have joined nothing. */
+const outsideParties = ['12', '13']
+
+/** 入党时间 belongs to a party or the youth league and lies after the birth. */
+export function checkJoining({
+  politicalStatus,
+  joinedPartyOn,
+  bornOn,
+}: Pick<PersonParticulars, 'politicalStatus' | 'joinedPartyOn' | 'bornOn'>): Problem | null {
+  const field = 'joinedPartyOn'
+  if (joinedPartyOn === null) return null
+  if (outsideParties.includes(politicalStatus)) {
+    return {
+      code: 'refused',
+      field,
+      because: '政治面貌为无党派、群众的，没有入党时间。请留空或更正政治面貌。',
+    }
+  }
+  return joinedPartyOn > bornOn
+    ? null
+    : { code: 'refused', field, because: `入党时间应晚于出生日期 ${bornOn}。` }
 }

@@ -7,7 +7,7 @@ import { maskIdentityNumber, readIdentityNumber } from '../kernel/identity-numbe
 import { personPinyin } from '../kernel/pinyin.ts'
 import { done, type Outcome, refused } from '../kernel/problem.ts'
 import { appendPerson, personByIdentity } from './person.store.ts'
-import type { PersonDraft } from './person.ts'
+import { checkJoining, type PersonDraft } from './person.ts'
 
 /**
  * 登记人员: one identity for life. Refuses an identity number that is not one or belongs to somebody already, without
@@ -24,6 +24,8 @@ export async function registerPerson(
   if (!read.done) return read
   const { number, bornOn, sex } = read.value
   if (bornOn > acting.today) return refused({ code: 'identity-number-date', field })
+  const joining = checkJoining({ ...draft, bornOn })
+  if (joining !== null) return refused(joining)
   const identityHash = cipher.hash(number)
   const known = await personByIdentity(tx, acting.regionCode, identityHash)
   if (known !== null) return refused({ code: 'identity-number-taken', field })
@@ -38,6 +40,8 @@ export async function registerPerson(
     ethnicity: draft.ethnicity,
     politicalStatus: draft.politicalStatus,
     nativePlace: draft.nativePlace,
+    birthPlace: draft.birthPlace,
+    joinedPartyOn: draft.joinedPartyOn,
     beganWorkOn: draft.beganWorkOn,
     identityCategory: draft.identityCategory,
     education: draft.education,

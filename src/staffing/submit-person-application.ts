@@ -12,6 +12,7 @@ import { recordDocumentFile } from '../organization/record-document-file.ts'
 import { personByIdentity } from './person.store.ts'
 import type { LoadedPerson } from './person.ts'
 import { appendApplication } from './person-application.store.ts'
+import { applicationNumber } from './person-application.ts'
 
 export type ApplicationDraft = {
   /** null: stays as it is */
@@ -64,7 +65,7 @@ export async function submitPersonApplication(
       const year = yearOf(acting.today)
       const serial = await nextSerial(tx, acting.regionCode, `person application ${year}`)
       const applicationId = await appendApplication(tx, acting, {
-        number: `更正申请${year}-${String(serial).padStart(4, '0')}`,
+        number: applicationNumber(year, serial),
         personId,
         organizationId,
         versionId: particulars.id,

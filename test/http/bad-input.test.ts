@@ -17,6 +17,7 @@ beforeAll(async () => {
     'clerk',
     'section-head',
     'finance',
+    'education-contact',
     'system-administrator',
     'security-administrator',
   ]) {
@@ -32,7 +33,11 @@ beforeAll(async () => {
 afterAll(() => database.drop())
 
 function addressOf({ route, of, words = {}, query }: Form): string {
-  const parts: Record<string, string> = { versionId: ids.get('version') ?? '', ...words }
+  const parts: Record<string, string> = {
+    versionId: ids.get('version') ?? '',
+    factId: ids.get('education') ?? '',
+    ...words,
+  }
   if (of !== undefined) parts.id = ids.get(of) ?? ''
   const path = route.replaceAll(/:(\w+)/g, (_all, name: string) => parts[name] ?? '')
   return query === undefined ? path : `${path}?${query}${ids.get('organization') ?? ''}`

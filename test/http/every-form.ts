@@ -2,10 +2,15 @@ import type { FieldKind } from './hostile-values.ts'
 
 /** One record of the example for each kind of address. */
 const office = `select organization_id as id from organization_versions where short_name = '区委编办' and superseded_at is null`
+const somebody = `select person_id from assignments where organization_id in (${office})
+  and effective_to is null and superseded_at is null order by person_id limit 1`
 export const records = {
   organization: office,
   version: `select id from organization_versions where short_name = '区委编办' and superseded_at is null`,
-  person: `select person_id as id from assignments where organization_id in (${office}) and effective_to is null limit 1`,
+  person: somebody.replace('person_id', 'person_id as id'),
+  education: `select id from education_records where person_id in (${somebody}) and superseded_at is null limit 1`,
+  teacher: `select person_id as id from assignments a where superseded_at is null and effective_to is null
+    and organization_id in (select organization_id from organization_versions where short_name = '区教育局') limit 1`,
   movement: `select id from movements m where kind = 'retirement'
     and not exists (select from movement_effects e where e.movement_id = m.id)
     and not exists (select from movement_signatures s where s.movement_id = m.id and s.decision <> 'agree')
@@ -40,6 +45,14 @@ const paper: Form['fields'] = {
   documentIssuedOn: ['2024-01-12', 'date'],
   documentIssuer: ['区委编委', 'text'],
   documentTitle: ['关于示例事项的批复', 'text'],
+}
+const title: Form['fields'] = {
+  series: ['22', 'choice'],
+  level: ['2', 'choice'],
+  name: ['一级教师', 'text'],
+  certificateNumber: ['', 'optional text'],
+  from: ['2020-12-31', 'date'],
+  reason: ['', 'optional text'],
 }
 const names: Form['fields'] = {
   name: ['朝天区示例局', 'text'],
@@ -84,6 +97,8 @@ const movement: Form['fields'] = {
   ethnicity: ['01', 'choice'],
   politicalStatus: ['01', 'choice'],
   nativePlace: ['', 'optional text'],
+  birthPlace: ['', 'optional text'],
+  joinedPartyOn: ['', 'optional date'],
   beganWorkOn: ['', 'optional date'],
   identityCategory: ['', 'optional choice'],
   educationLevel: ['', 'optional choice'],
@@ -268,12 +283,55 @@ export const forms: Form[] = [
       ethnicity: ['01', 'choice'],
       politicalStatus: ['01', 'choice'],
       nativePlace: ['', 'optional text'],
+      birthPlace: ['', 'optional text'],
+      joinedPartyOn: ['', 'optional date'],
       beganWorkOn: ['', 'optional date'],
       identityCategory: ['civil-servant', 'choice'],
       changedOn: ['', 'optional date'],
       reason: ['登记有误', 'text'],
       ...paper,
     },
+  },
+  ...(['facts', 'proposals'] as const).map(
+    (path): Form => ({
+      route: `/people/:id/${path}`,
+      as: path === 'facts' ? 'clerk' : 'education-contact',
+      of: path === 'facts' ? 'person' : 'teacher',
+      fields: { kind: ['title', 'hidden'], ...title, ...paper },
+    }),
+  ),
+  {
+    route: '/people/:id/accounts',
+    as: 'finance',
+    of: 'person',
+    fields: {
+      kind: ['bank-account', 'hidden'],
+      content: ['6200000000000000123', 'text'],
+      bank: ['示例银行', 'text'],
+      from: ['2024-01-01', 'date'],
+      reason: ['', 'optional text'],
+    },
+  },
+  {
+    route: '/people/:id/facts/:factId/correction',
+    as: 'clerk',
+    of: 'person',
+    fields: {
+      level: ['20', 'choice'],
+      mode: ['full-time', 'choice'],
+      degree: ['', 'optional choice'],
+      school: ['示例大学', 'text'],
+      major: ['法学', 'text'],
+      from: ['2012-06-30', 'date'],
+      reason: ['登记有误', 'text'],
+      ...paper,
+    },
+  },
+  {
+    route: '/people/:id/facts/:factId/removal',
+    as: 'clerk',
+    of: 'person',
+    fields: { reason: ['登记有误', 'text'], ...paper },
   },
   { route: '/people/:id/identity', as: 'section-head', of: 'person', fields: { reason: ['核对', 'text'] } },
   {
@@ -396,6 +454,15 @@ export const withoutFields = [
   '/headcount-loans/review',
   '/headcount-loans/:id/end',
   '/people/:id/application',
+  // Of records that no example has: test/staffing/person-fact.
+  '/people/:id/accounts/:factId/correction',
+  '/people/:id/accounts/:factId/removal',
+  '/people/:id/proposals/:factId/correction',
+  '/people/:id/proposals/:factId/removal',
+  '/people/:id/facts/:factId/disclosure',
+  '/people/:id/accounts/:factId/disclosure',
+  '/people/:id/photo',
+  '/people/:id/photo/removal',
   '/person-applications/:id/decision',
   '/person-applications/:id/withdrawal',
   '/search',

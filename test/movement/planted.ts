@@ -69,6 +69,8 @@ export function entryOf(
         ethnicity: '01',
         politicalStatus: '13',
         nativePlace: null,
+        birthPlace: null,
+        joinedPartyOn: null,
         beganWorkOn: null,
         identityCategory: 'civil-servant',
         education: null,

@@ -174,7 +174,14 @@ function NewPerson(common: Common) {
           required
           choices={choicesOf('GB4762')}
         />
+        <DateField
+          {...common}
+          name="joinedPartyOn"
+          label="入党时间"
+          help="加入其他党派、团组织的同样填写。"
+        />
         <TextField {...common} name="nativePlace" label="籍贯" width={16} />
+        <TextField {...common} name="birthPlace" label="出生地" width={16} />
         <DateField {...common} name="beganWorkOn" label="参加工作时间" />
         <SelectField
           {...common}

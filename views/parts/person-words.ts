@@ -1,4 +1,4 @@
-import { codeName } from '../../src/kernel/codes.ts'
+import { codeName, codesOf } from '../../src/kernel/codes.ts'
 
 /** A code as the office says it; one the tables do not know is shown as it stands. */
 export function sexName(code: string): string {
@@ -23,10 +23,6 @@ export function degreeName(code: string | null): string {
   return code === null ? '' : (codeName('GB6864', code) ?? code)
 }
 
-export function studyModeName(mode: string): string {
-  return mode === 'full-time' ? '全日制' : '在职'
-}
-
 export function secondmentName(kind: string | null): string {
   const names: Record<string, string> = { borrowing: '借调', drawing: '抽调', attachment: '挂职' }
   return kind === null ? '' : (names[kind] ?? kind)
@@ -35,4 +31,10 @@ export function secondmentName(kind: string | null): string {
 export function postAspectName(aspect: string): string {
   const names: Record<string, string> = { duty: '职务', rank: '职级', post: '岗位等级' }
   return names[aspect] ?? aspect
+}
+
+/** 岗位类别 of a level: 管理人员, 专业技术人员, 工勤 … as ZB09 groups them. */
+export function postCategoryName(levelCode: string): string {
+  const parent = codesOf('ZB09').find(({ code }) => code === levelCode)?.parent ?? null
+  return parent === null ? '' : (codeName('ZB09', parent) ?? '')
 }

@@ -7,8 +7,16 @@ import {
   applicationDecisions,
   applicationState,
   applicationStates,
+  applicationSubject,
   type PersonApplication,
 } from '../../src/staffing/person-application.ts'
+import {
+  type FactDraft,
+  factRules,
+  factWord,
+  isFactKind,
+  type PersonFact,
+} from '../../src/staffing/person-fact.ts'
 import { DocumentFields } from '../parts/document-fields.tsx'
 import { DocumentWords } from '../parts/document-words.tsx'
 import {
@@ -106,7 +114,7 @@ export function ApplicationList({ applications, people, names, link }: Applicati
   if (applications.length === 0) {
     return (
       <p class="empty">
-        没有更正申请。单位发现姓名、身份证号、出生日期、参加工作时间有误的，在人员页面申请更正。
+        没有更正申请。单位发现姓名、身份证号、出生日期、参加工作时间有误的，在人员页面申请更正；学历、资格、联系方式在“明细”中申报。
       </p>
     )
   }
@@ -125,7 +133,7 @@ export function ApplicationList({ applications, people, names, link }: Applicati
         <caption>更正申请，按登记时间由近到远</caption>
         <thead>
           <tr>
-            {['编号', '姓名', '单位', '事由', '申请人', '申请时间', '状态'].map((title) => (
+            {['编号', '姓名', '单位', '事项', '事由', '申请人', '申请时间', '状态'].map((title) => (
               <th scope="col">{title}</th>
             ))}
           </tr>
@@ -140,6 +148,7 @@ export function ApplicationList({ applications, people, names, link }: Applicati
                 <a href={link(`/people/${application.personId}`)}>{people.get(application.personId)}</a>
               </td>
               <td>{names.get(application.organizationId)}</td>
+              <td>{applicationSubject(application)}</td>
               <td>{application.reason}</td>
               <td>{application.recordedByName}</td>
               <td>
@@ -159,6 +168,8 @@ type ApplicationPageProps = Form & {
   /** as they stood when the unit asked */
   particulars: PersonParticulars | null
   document: ApprovalDocument | null
+  /** of a fact of the person's own: the record it is about, and what is asked for, contacts masked */
+  requested: { fact: PersonFact | null; draft: Omit<FactDraft, 'kind'> | null } | null
   names: ReadonlyMap<string, string>
   mayDecide: boolean
   mayWithdraw: boolean
@@ -168,11 +179,7 @@ type ApplicationPageProps = Form & {
 export function ApplicationPage(props: ApplicationPageProps) {
   const { application, particulars, document, names, link } = props
   const { decision } = application
-  const changes = [
-    { title: '姓名', before: particulars?.name ?? '', after: application.name },
-    { title: '公民身份号码', before: particulars?.identityMasked ?? '', after: application.identityMasked },
-    { title: '参加工作时间', before: particulars?.beganWorkOn ?? '–', after: application.beganWorkOn },
-  ].filter(({ after }) => after !== null)
+  const changes = changesOf(props)
   return (
     <>
       {props.mayDecide ? null : <ProblemSummary problems={props.problems} />}
@@ -190,10 +197,16 @@ export function ApplicationPage(props: ApplicationPageProps) {
           <dd>
             {application.recordedByName} <Moment at={application.recordedAt} />
           </dd>
+          <dt>事项</dt>
+          <dd>{applicationSubject(application)}</dd>
           <dt>事由</dt>
           <dd class="wide">{application.reason}</dd>
-          <dt>变更日期</dt>
-          <dd>{application.changedOn ?? '原登记一直有误'}</dd>
+          {application.factKind === null ? (
+            <>
+              <dt>变更日期</dt>
+              <dd>{application.changedOn ?? '原登记一直有误'}</dd>
+            </>
+          ) : null}
           <dt>证明材料</dt>
           <dd class="wide">
             {document === null ? (
@@ -250,6 +263,34 @@ export function ApplicationPage(props: ApplicationPageProps) {
   )
 }
 
+type Change = { title: string; before: string; after: string | null }
+
+/** What is asked for beside what stands there. */
+function changesOf({ application, particulars, requested }: ApplicationPageProps): Change[] {
+  const { factKind } = application
+  if (requested === null || factKind === null || !isFactKind(factKind)) {
+    return [
+      { title: '姓名', before: particulars?.name ?? '', after: application.name },
+      { title: '公民身份号码', before: particulars?.identityMasked ?? '', after: application.identityMasked },
+      { title: '参加工作时间', before: particulars?.beganWorkOn ?? '–', after: application.beganWorkOn },
+    ].filter(({ after }) => after !== null)
+  }
+  const { fact, draft } = requested
+  const { fields, dayLabel } = factRules[factKind]
+  const taken = draft === null ? '撤销' : null
+  const said = (values: FactDraft['values'] | undefined, key: string) =>
+    factWord(factKind, key, values?.[key] ?? null) || '–'
+  return [
+    { title: dayLabel, before: fact?.effectiveFrom ?? '–', after: taken ?? draft?.from ?? '–' },
+    ...fields.map(({ key, label, secret }) => ({
+      title: label,
+      before: said(fact?.values, key),
+      // A number that is left out of a correction stays as it is.
+      after: taken ?? (secret === true && draft?.values[key] == null ? '不变' : said(draft?.values, key)),
+    })),
+  ]
+}
+
 function DecisionForm({ application, typed, problems, csrfToken }: ApplicationPageProps) {
   return (
     <form
@@ -273,7 +314,7 @@ function DecisionForm({ application, typed, problems, csrfToken }: ApplicationPa
       </fieldset>
       <div class="buttons">
         <button class="main" name="decision" value="acceptance">
-          受理更正
+          受理
         </button>
         <button class="refuse" name="decision" value="return">
           退回

@@ -44,7 +44,14 @@ export function PersonCorrection({ person, typed, problems, csrfToken, link }: P
           required
           choices={choices('GB4762')}
         />
+        <DateField
+          {...common}
+          name="joinedPartyOn"
+          label="入党时间"
+          help="加入其他党派、团组织的同样填写。"
+        />
         <TextField {...common} name="nativePlace" label="籍贯" width={16} />
+        <TextField {...common} name="birthPlace" label="出生地" width={16} />
         <DateField {...common} name="beganWorkOn" label="参加工作时间" />
         <SelectField
           {...common}

@@ -5,7 +5,7 @@ import { type IsoDate, inForce } from '../../src/kernel/dates.ts'
 import type { LoadedPerson } from '../../src/staffing/person.ts'
 import { secondmentName } from '../parts/person-words.ts'
 
-export type PersonTab = 'card' | 'history' | 'documents' | 'pay'
+export type PersonTab = 'card' | 'facts' | 'history' | 'documents' | 'pay'
 
 type PersonRecordProps = {
   person: LoadedPerson
@@ -28,6 +28,7 @@ export function PersonRecord({ person, tab, asOf, mayReadPay, link, children }: 
   const own = held === null ? null : (names.get(held.organizationId) ?? '')
   const tabs: { key: PersonTab; title: string; href: string }[] = [
     { key: 'card', title: '概况', href: link(`/people/${personId}`) },
+    { key: 'facts', title: '明细', href: link(`/people/${personId}/facts`) },
     { key: 'history', title: '历史', href: link(`/people/${personId}/history`) },
     { key: 'documents', title: '文件', href: link(`/people/${personId}/documents`) },
   ]
