@@ -134,22 +134,31 @@ export const leadershipPosts = pgTable(
   ],
 )
 
-/** 控制方式: what happens when a check fails, per measure and kind: stop or warn. */
+/** 控制方式: what happens when a check fails, per measure and kind: stop or warn. No row: establishment-control.ts says. */
 export const establishmentControls = pgTable(
   'establishment_controls',
   {
     regionCode: regionCode(),
     id: uuid().notNull(),
-    /** headcount | leadership */
+    /** headcount | leadership | plan */
     measure: text().notNull(),
     establishmentKind: text().notNull(),
     /** stop | warn */
     control: text().notNull(),
+    /** null: since the registry was opened */
     documentId: uuid(),
+    note: text().notNull().default(''),
     ...effective(),
     ...recorded(),
   },
-  (table) => [primaryKey({ columns: [table.regionCode, table.id] })],
+  (table) => [
+    primaryKey({ columns: [table.regionCode, table.id] }),
+    foreignKey({
+      name: 'establishment_controls_document',
+      columns: [table.regionCode, table.documentId],
+      foreignColumns: [approvalDocuments.regionCode, approvalDocuments.id],
+    }),
+  ],
 )
 
 /** 用编申请: how many of which kind by which way in; its life is the decisions below. */
@@ -165,8 +174,11 @@ export const vacancyRequests = pgTable(
     wayIn: text().notNull(),
     count: integer().notNull(),
     reason: text().notNull(),
-    /** counted from the day it is approved */
+    /** the year whose 用编计划 it draws on */
     planYear: integer().notNull(),
+    /** 计划外: why it draws on no plan, and the paper that says so; both or neither */
+    beyondPlanReason: text(),
+    beyondPlanDocumentId: uuid(),
     ...appended(),
   },
   (table) => [
@@ -180,7 +192,16 @@ export const vacancyRequests = pgTable(
         establishmentPositions.establishmentKind,
       ],
     }),
+    foreignKey({
+      name: 'vacancy_requests_beyond_plan_document',
+      columns: [table.regionCode, table.beyondPlanDocumentId],
+      foreignColumns: [approvalDocuments.regionCode, approvalDocuments.id],
+    }),
     index('vacancy_requests_by_position').on(table.regionCode, table.organizationId, table.establishmentKind),
+    check(
+      'vacancy_requests_beyond_plan',
+      sql`(beyond_plan_reason is null) = (beyond_plan_document_id is null)`,
+    ),
   ],
 )
 
@@ -202,6 +223,10 @@ export const vacancyRequestDecisions = pgTable(
     expiresOn: day(),
     documentId: uuid(),
     override: boolean().notNull(),
+    /** 修改后重新提交: what is asked from this submission on; null where nothing was changed */
+    amendedCount: integer(),
+    amendedWayIn: text(),
+    amendedReason: text(),
     ...appended(),
   },
   (table) => [

@@ -110,7 +110,7 @@ const acting = [
   'src/organization/scope\\.ts', // which organizations somebody may see, asked before every answer
 ]
 
-const schema = '^src/[^/]+/(schema|person-fact\\.schema)\\.ts$'
+const schema = '^src/[^/]+/[^/]*schema\\.ts$'
 const store = '^src/[^/]+/[^/]+\\.store\\.ts$'
 /** What a form holds as it was typed: between the routes and the page that shows it. */
 const form = '^src/[^/]+/[^/]+-form\\.ts$'
