@@ -7,6 +7,7 @@ import { expenditureRoutes } from './budget/expenditure.routes.tsx'
 import { initialBudgetRoutes } from './budget/initial-budget.routes.tsx'
 import { deskRoutes } from './desk/desk.routes.tsx'
 import { helpRoutes } from './desk/help.routes.tsx'
+import { establishmentControlRoutes } from './establishment/establishment-control.routes.tsx'
 import { freezeRoutes } from './establishment/freeze.routes.tsx'
 import { headcountRoutes } from './establishment/headcount.routes.tsx'
 import { headcountLoanRoutes } from './establishment/headcount-loan.routes.tsx'
@@ -106,6 +107,7 @@ export function createApp(services: Services): Hono<Environment> {
   app.route('/', headcountRoutes(positionAhead))
   app.route('/', headcountLoanRoutes(positionAhead))
   app.route('/', freezeRoutes(positionAhead))
+  app.route('/', establishmentControlRoutes(establishmentTableOn))
   app.route('/', vacancyRequestRoutes(positionAhead))
   app.route('/', leadershipPostRoutes(seatsHeldOn))
   app.route('/', establishmentTableRoutes())

@@ -8,14 +8,10 @@ import { done, type Outcome, type Problem, refused } from '../kernel/problem.ts'
 import { saveDocument } from '../organization/document.store.ts'
 import type { DocumentDraft } from '../organization/document.ts'
 import { lockPositions, type PositionKey } from './approved-headcount.store.ts'
+import { controlOn } from './establishment-control.store.ts'
 import type { PositionAheadReader } from './position-ahead-reader.ts'
 import { checkEntry, vacancies } from './vacancy.ts'
-import {
-  appendVacancyDecision,
-  appendVacancyRequest,
-  headcountControlOn,
-  vacancyRequestOf,
-} from './vacancy-life.store.ts'
+import { appendVacancyDecision, appendVacancyRequest, vacancyRequestOf } from './vacancy-life.store.ts'
 import {
   checkVacancySigner,
   isLastStep,
@@ -196,7 +192,8 @@ async function checkPlaces(
   const problem = checkEntry(ahead, count, { organizationName, establishmentKind })
   if (problem === null) return null
   const viewpoint = { regionCode, asOf: today, asKnownAt: null }
-  if ((await headcountControlOn(tx, viewpoint, establishmentKind)) === 'stop') return { ...problem, field }
+  if ((await controlOn(tx, viewpoint, { measure: 'headcount', establishmentKind })) === 'stop')
+    return { ...problem, field }
   return { code: 'override-not-given', field: 'override', vacancies: Math.min(...ahead.map(vacancies)) }
 }
 

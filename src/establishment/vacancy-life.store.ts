@@ -1,12 +1,12 @@
 import { and, asc, desc, eq, inArray, type SQL, sql } from 'drizzle-orm'
 import { v7 } from 'uuid'
 import type { Db } from '../database/connection.ts'
-import { addedBy, seenFrom } from '../database/recorded.ts'
+import { addedBy } from '../database/recorded.ts'
 import { users } from '../identity/schema.ts'
 import type { Acting, Viewpoint } from '../kernel/acting.ts'
 import { organizationNames } from '../organization/organization.store.ts'
 import { grantTables } from './reservation.store.ts'
-import { establishmentControls, vacancyRequestDecisions, vacancyRequests } from './schema.ts'
+import { vacancyRequestDecisions, vacancyRequests } from './schema.ts'
 import type { VacancyRequest, VacancyStep } from './vacancy-request.ts'
 
 /** Requests with their whole life, newest first; null: of the whole region. */
@@ -76,25 +76,6 @@ export async function appendVacancyDecision(
     recordedAt: acting.at,
     recordedBy: acting.userId,
   })
-}
-
-/** 控制方式 of headcount for a kind on a day: stop unless the office set warn. */
-export async function headcountControlOn(
-  db: Db,
-  viewpoint: Viewpoint,
-  establishmentKind: string,
-): Promise<'stop' | 'warn'> {
-  const [found] = await db
-    .select({ control: establishmentControls.control })
-    .from(establishmentControls)
-    .where(
-      and(
-        seenFrom(establishmentControls, viewpoint),
-        eq(establishmentControls.measure, 'headcount'),
-        eq(establishmentControls.establishmentKind, establishmentKind),
-      ),
-    )
-  return found?.control === 'warn' ? 'warn' : 'stop'
 }
 
 async function requestsWhere(

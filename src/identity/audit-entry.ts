@@ -7,6 +7,7 @@ const impersonal = new Set([
   'budget-adjustment',
   'budget-month',
   'budget-year',
+  'establishment-control',
   'expenditure',
   'headcount-freeze',
   'headcount-loan',
@@ -50,6 +51,7 @@ const subjectKindNames: Readonly<Record<string, string>> = {
   'budget-month': '预算月份',
   'budget-year': '预算年度',
   document: '批文',
+  'establishment-control': '控制方式',
   expenditure: '支出',
   'exchange-job': '导入',
   'headcount-freeze': '控编',
@@ -82,6 +84,8 @@ export const auditActionNames: Readonly<Record<string, string>> = {
   'budget.expenditure': '登记支出',
   'budget.expenditure-reversal': '冲销支出',
   'budget.payroll': '登记月工资支出',
+  control: '控制方式',
+  'control.change': '变更控制方式',
   demo: '示例',
   'demo.load': '载入示例',
   document: '批文',
@@ -171,7 +175,13 @@ export const auditActionNames: Readonly<Record<string, string>> = {
   'user.enable': '启用账号',
   'user.scope': '更改查看范围',
   vacancy: '用编',
+  'vacancy.approval': '核准用编',
+  'vacancy.recall': '收回用编',
+  'vacancy.rejection': '不予核准用编',
+  'vacancy.return': '退回用编申请',
+  'vacancy.review': '审核用编申请',
   'vacancy.submission': '提交用编申请',
+  'vacancy.withdrawal': '撤回用编申请',
 }
 
 export function auditActionName(action: string): string {

@@ -29,6 +29,8 @@ export const permissions = {
   'organization.sign': ['section-head', 'deputy-director', 'director'],
   'establishment.read': readers,
   'establishment.write': ['clerk'],
+  // The clerk is bound by it at every entry, so another records it, on the paper of the 编委会.
+  'control.write': ['section-head'],
   'vacancy.apply': ['clerk', 'unit-contact'],
   'vacancy.sign': office,
   'person.read': readers,

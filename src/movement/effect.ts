@@ -1,3 +1,4 @@
+import type { Control } from '../establishment/establishment-control.ts'
 import type { EstablishmentPosition } from '../establishment/vacancy.ts'
 import type { Period } from '../kernel/dates.ts'
 import type { Problem } from '../kernel/problem.ts'
@@ -9,10 +10,10 @@ export type Effect = {
   before: Assignment[]
   after: Assignment[]
   /**
-   * each position entered, as it stood on the first day of it, the person left out; the warning where the kind is
-   * only warned about
+   * each position entered, as it stood on the first day of it, the person left out, and how the kind is controlled
+   * on that day; the warning where it is only warned about
    */
-  entered: (Place & Period & { position: EstablishmentPosition; warning: Problem | null })[]
+  entered: (Place & Period & { position: EstablishmentPosition; control: Control; warning: Problem | null })[]
   differences: CostDifference[]
   adjustmentIds: string[]
 }

@@ -2,8 +2,8 @@ import { proposeMovementAdjustment } from '../budget/propose-adjustment.ts'
 import { recordAudit } from '../database/audit.ts'
 import type { Db } from '../database/connection.ts'
 import { lockPositions } from '../establishment/approved-headcount.store.ts'
+import { controlOn } from '../establishment/establishment-control.store.ts'
 import { checkEntry } from '../establishment/vacancy.ts'
-import { headcountControlOn } from '../establishment/vacancy-life.store.ts'
 import { type Grant, grantOf, recordUse, takeBackUse } from '../establishment/vacancy-request.store.ts'
 import type { Acting } from '../kernel/acting.ts'
 import type { Period } from '../kernel/dates.ts'
@@ -208,11 +208,10 @@ async function lookAhead(
     }
     const during = later.filter(({ on }) => stay.effectiveTo === null || on < stay.effectiveTo)
     const problem = checkEntry([opening, ...during], 1, { organizationName, establishmentKind })
-    if (problem && (await headcountControlOn(tx, viewpoint, establishmentKind)) === 'stop') {
-      return refused({ ...problem, field: 'toOrganization' })
-    }
+    const control = await controlOn(tx, viewpoint, { measure: 'headcount', establishmentKind })
+    if (problem && control === 'stop') return refused({ ...problem, field: 'toOrganization' })
     const { on, ...position } = opening
-    entered.push({ ...stay, position, warning: problem })
+    entered.push({ ...stay, position, control, warning: problem })
   }
   return done(entered)
 }

@@ -201,6 +201,20 @@ export const forms: Form[] = [
     of: 'freeze',
     fields: { endsOn: ['2024-03-01', 'date'], note: ['到期', 'text'], ...paper },
   },
+  ...(['', '/review'] as const).map(
+    (step): Form => ({
+      route: `/establishment-controls${step}`,
+      as: 'section-head',
+      fields: {
+        measure: ['plan', 'choice'],
+        establishmentKind: ['all', 'choice'],
+        control: ['stop', 'choice'],
+        effectiveFrom: ['2024-03-01', 'date'],
+        note: ['', 'optional text'],
+        ...paper,
+      },
+    }),
+  ),
   {
     route: '/leadership-posts',
     as: 'clerk',
@@ -436,6 +450,7 @@ export const withoutFields = [
   '/organizations/:id/events/:kind/draft',
   '/organizations/:id/versions/:versionId/correction/draft',
   '/headcounts/draft',
+  '/establishment-controls/form',
   '/movements/form',
   '/movements/checks/identity',
   '/movements/:id/withdrawal',

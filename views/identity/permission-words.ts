@@ -10,6 +10,7 @@ export const permissionWords: Readonly<Record<Declaration, string>> = {
   'organization.sign': '签批机构事项',
   'establishment.read': '查看编制',
   'establishment.write': '登记编制',
+  'control.write': '变更控制方式',
   'vacancy.apply': '申请用编',
   'vacancy.sign': '签批用编',
   'person.read': '查看人员',

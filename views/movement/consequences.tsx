@@ -1,3 +1,4 @@
+import { controls } from '../../src/establishment/establishment-control.ts'
 import { establishmentKindName } from '../../src/establishment/establishment-kind.ts'
 import { vacancies } from '../../src/establishment/vacancy.ts'
 import { addDays, type IsoDate, inChinese } from '../../src/kernel/dates.ts'
@@ -60,26 +61,30 @@ export function Consequences({ movement, personName, foreseen, names, mayReadPay
                 <th scope="col" class="number">
                   空缺
                 </th>
+                <th scope="col">控制方式</th>
               </tr>
             </thead>
             <tbody>
-              {foreseen.entered.map(({ organizationId, establishmentKind, effectiveFrom, position }) => (
-                <tr>
-                  <td>{name(organizationId)}</td>
-                  <td>{establishmentKindName(establishmentKind)}</td>
-                  <td>{effectiveFrom}</td>
-                  <td class="number">{position.approved}</td>
-                  <td class="number">
-                    {position.occupied} → {position.occupied + 1}
-                  </td>
-                  <td class="number">
-                    <Count value={position.reserved} />
-                  </td>
-                  <td class="number">
-                    {vacancies(position)} → {vacancies(position) - 1}
-                  </td>
-                </tr>
-              ))}
+              {foreseen.entered.map(
+                ({ organizationId, establishmentKind, effectiveFrom, position, control }) => (
+                  <tr>
+                    <td>{name(organizationId)}</td>
+                    <td>{establishmentKindName(establishmentKind)}</td>
+                    <td>{effectiveFrom}</td>
+                    <td class="number">{position.approved}</td>
+                    <td class="number">
+                      {position.occupied} → {position.occupied + 1}
+                    </td>
+                    <td class="number">
+                      <Count value={position.reserved} />
+                    </td>
+                    <td class="number">
+                      {vacancies(position)} → {vacancies(position) - 1}
+                    </td>
+                    <td>{controls[control]}</td>
+                  </tr>
+                ),
+              )}
             </tbody>
           </table>
         </>
