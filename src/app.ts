@@ -7,6 +7,7 @@ import { expenditureRoutes } from './budget/expenditure.routes.tsx'
 import { initialBudgetRoutes } from './budget/initial-budget.routes.tsx'
 import { deskRoutes } from './desk/desk.routes.tsx'
 import { helpRoutes } from './desk/help.routes.tsx'
+import { entryOverrideRoutes } from './establishment/entry-override.routes.tsx'
 import { establishmentControlRoutes } from './establishment/establishment-control.routes.tsx'
 import { freezeRoutes } from './establishment/freeze.routes.tsx'
 import { headcountRoutes } from './establishment/headcount.routes.tsx'
@@ -33,6 +34,7 @@ import { userRoutes } from './identity/user.routes.tsx'
 import { batchMovementRoutes } from './movement/batch-movement.routes.tsx'
 import { batchSignatureRoutes } from './movement/batch-signature.routes.tsx'
 import { documentRoutes } from './movement/document.routes.tsx'
+import { entrantsBy } from './movement/entrant.store.ts'
 import { movementEntries } from './movement/entry-source.store.ts'
 import { movementRoutes } from './movement/movement.routes.tsx'
 import { movementFormRoutes } from './movement/movement-form.routes.tsx'
@@ -107,6 +109,10 @@ export function createApp(services: Services): Hono<Environment> {
   app.route('/', headcountRoutes(positionAhead))
   app.route('/', headcountLoanRoutes(positionAhead))
   app.route('/', freezeRoutes(positionAhead))
+  app.route(
+    '/',
+    entryOverrideRoutes({ positionAheadOf: positionAhead, positionsOn: establishmentTableOn, entrantsBy }),
+  )
   app.route('/', establishmentControlRoutes(establishmentTableOn))
   app.route('/', vacancyRequestRoutes(positionAhead))
   app.route('/', leadershipPostRoutes(seatsHeldOn))

@@ -18,7 +18,7 @@ export type Staff = 'administrative' | 'institution'
 export const establishmentKindOrder = Object.keys(establishmentKinds) as EstablishmentKind[]
 
 export function isEstablishmentKind(text: string): text is EstablishmentKind {
-  return text in establishmentKinds
+  return Object.hasOwn(establishmentKinds, text)
 }
 
 /** 行政编制 …; a kind of a later version of the table is shown as it stands. */

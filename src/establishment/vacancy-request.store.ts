@@ -68,12 +68,12 @@ export async function recordUse(
   })
 }
 
-/** The entry was corrected away: what the wrong movement used is given back. Nothing happens when it used nothing. */
+/** The entry was corrected away: what the wrong movement used is given back. False when it used nothing. */
 export async function takeBackUse(
   tx: Db,
   acting: Acting,
   { movementId, correctedBy }: { movementId: string; correctedBy: string },
-): Promise<void> {
+): Promise<boolean> {
   const [use] = await tx
     .select()
     .from(vacancyRequestUses)
@@ -84,7 +84,7 @@ export async function takeBackUse(
         isNull(vacancyRequestUses.reversesId),
       ),
     )
-  if (use === undefined) return
+  if (use === undefined) return false
   await tx
     .insert(vacancyRequestUses)
     .values({
@@ -98,6 +98,7 @@ export async function takeBackUse(
       recordedBy: acting.userId,
     })
     .onConflictDoNothing()
+  return true
 }
 
 type GrantRow = {

@@ -41,6 +41,9 @@ export type VacancyStep = {
   override: boolean
 }
 
+/** What the order of signing is read from. */
+export type SignedStep = Pick<VacancyStep, 'decision' | 'role' | 'recordedBy'>
+
 /** 用编申请 with everything decided about it. */
 export type VacancyRequest = {
   requestId: string
@@ -74,7 +77,7 @@ export const vacancyStates = {
 export type VacancyState = keyof typeof vacancyStates
 
 /** Who signs after the submission, in order; the last one approves. A unit's own submission is first reviewed by a clerk. */
-export function vacancyChain(steps: readonly VacancyStep[]): Role[] {
+export function vacancyChain(steps: readonly SignedStep[]): Role[] {
   const submission = steps.findLast(({ decision }) => decision === 'submission')
   const superiors: Role[] = ['section-head', 'deputy-director', 'director']
   return submission?.role === 'unit-contact' ? ['clerk', ...superiors] : superiors
@@ -94,14 +97,24 @@ export function vacancyState(steps: readonly VacancyStep[], used: number, today:
 }
 
 /** The role that is waited for, or null when nobody is. */
-export function waitedFor(steps: readonly VacancyStep[]): Role | null {
+export function waitedFor(steps: readonly SignedStep[]): Role | null {
   const last = steps.at(-1)
   if (last === undefined || !['submission', 'review'].includes(last.decision)) return null
   return vacancyChain(steps)[currentRound(steps).length - 1] ?? null
 }
 
+/** Whose signature is still to come, the present one first. */
+export function comingRoles(steps: readonly SignedStep[]): string[] {
+  const role = waitedFor(steps)
+  const chain = vacancyChain(steps)
+  return role === null ? [] : chain.slice(chain.indexOf(role)).map((one) => roles[one])
+}
+
 /** May this person sign now? The right role, and nobody twice in one round. */
-export function checkVacancySigner(steps: readonly VacancyStep[], acting: Acting): Problem | null {
+export function checkVacancySigner(
+  steps: readonly SignedStep[],
+  acting: Pick<Acting, 'userId' | 'roles'>,
+): Problem | null {
   const role = waitedFor(steps)
   if (role === null) return { code: 'not-open-for-signature', field: 'decision', state: '不在审核中' }
   if (!acting.roles.includes(role)) {
@@ -114,12 +127,12 @@ export function checkVacancySigner(steps: readonly VacancyStep[], acting: Acting
 }
 
 /** The step that ends in an approval is the last of the chain. */
-export function isLastStep(steps: readonly VacancyStep[]): boolean {
+export function isLastStep(steps: readonly SignedStep[]): boolean {
   return waitedFor(steps) === vacancyChain(steps).at(-1)
 }
 
 /** From the last submission on: what was signed before a return does not count. */
-export function currentRound(steps: readonly VacancyStep[]): VacancyStep[] {
+function currentRound(steps: readonly SignedStep[]): SignedStep[] {
   const start = steps.findLastIndex(({ decision }) => decision === 'submission')
   return steps.slice(Math.max(start, 0))
 }

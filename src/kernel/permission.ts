@@ -33,6 +33,8 @@ export const permissions = {
   'control.write': ['section-head'],
   'vacancy.apply': ['clerk', 'unit-contact'],
   'vacancy.sign': office,
+  'override.draft': ['clerk'],
+  'override.sign': ['section-head', 'deputy-director', 'director'],
   'person.read': readers,
   'person.write': ['clerk'],
   'person.apply': ['clerk', 'unit-contact'],

@@ -1,4 +1,4 @@
-import { BatchForm, BatchGrants } from '../../views/movement/batch-form.tsx'
+import { BatchForm } from '../../views/movement/batch-form.tsx'
 import { BatchReview } from '../../views/movement/batch-review.tsx'
 import { actingOf, newRoutes, type Request } from '../http/environment.ts'
 import type { Typed } from '../http/form.ts'
@@ -11,7 +11,7 @@ import { organizationNames } from '../organization/organization.store.ts'
 import { readBatchForm } from './batch-form.ts'
 import type { BatchRow } from './batch-rows.ts'
 import { draftBatch, type PlacedProblem, previewBatch } from './draft-batch.ts'
-import { grantsFor } from './movement-form.routes.tsx'
+import { loadEntryGrounds } from './load-entry-grounds.ts'
 
 const crumbs = [{ title: '异动', href: '/movements' }]
 
@@ -22,13 +22,6 @@ export function batchMovementRoutes() {
   routes.get('/movements/batch', permit('movement.draft'), (c) =>
     formPage(c, { kind: 'recruitment' }, nothing),
   )
-
-  routes.get('/movements/batch/grants', permit('movement.draft'), async (c) => {
-    const typed = c.req.query()
-    return c.html(
-      <BatchGrants typed={typed} problems={[]} grants={await grantsFor(c, typed, dayOf(c, typed))} />,
-    )
-  })
 
   /** 返回修改: the same form with everything typed. */
   routes.post('/movements/batch/form', permit('movement.draft'), async (c) =>
@@ -87,7 +80,7 @@ async function formPage(c: Request, typed: Typed, { rows, problems, rowProblems 
       typed={typed}
       problems={problems}
       rowProblems={rowProblems.map(({ place, problem }) => ({ row: rows[place] ?? null, problem }))}
-      grants={await grantsFor(c, typed, dayOf(c, typed))}
+      grounds={await loadEntryGrounds(c, typed, dayOf(c, typed))}
       csrfToken={c.get('csrfToken')}
       link={linkOf(c)}
     />,

@@ -11,12 +11,24 @@ export type Effect = {
   after: Assignment[]
   /**
    * each position entered, as it stood on the first day of it, the person left out, and how the kind is controlled
-   * on that day; the warning where it is only warned about
+   * on that day; the warning where it is only warned about; the override where it stops and one was used
    */
-  entered: (Place & Period & { position: EstablishmentPosition; control: Control; warning: Problem | null })[]
+  entered: Entered[]
   differences: CostDifference[]
   adjustmentIds: string[]
 }
+
+/** One position entered, as it stood on the first day of it without the person. */
+type Entered = Place &
+  Period & {
+    position: EstablishmentPosition
+    control: Control
+    warning: Problem | null
+    override: OverrideUsed | null
+  }
+
+/** 超编进人特批 that let somebody in, and how many it still lets in. */
+export type OverrideUsed = { overrideId: string; number: string; documentNumber: string; left: number }
 
 /** What a movement will do: its effect, and what it means for the next whole calendar year. */
 export type Foreseen = Effect & { wholeYear: { year: number; differences: CostDifference[] } }

@@ -1,20 +1,19 @@
 import { messageOf } from '../../views/messages.ts'
+import { EntryGroundFields } from '../../views/movement/entry-grounds.tsx'
 import { MovementForm, PayFields } from '../../views/movement/movement-form.tsx'
 import { MovementKinds } from '../../views/movement/movement-kinds.tsx'
 import { MovementReview } from '../../views/movement/movement-review.tsx'
 import { establishmentKindName, isEstablishmentKind } from '../establishment/establishment-kind.ts'
 import { vacancies } from '../establishment/vacancy.ts'
-import { usableGrants } from '../establishment/vacancy-request.store.ts'
 import { actingOf, newRoutes, type Request } from '../http/environment.ts'
 import { notFoundPage } from '../http/error-pages.tsx'
 import { bodyOf, isId, type Typed } from '../http/form.ts'
 import { permit } from '../http/permit.ts'
 import { respond } from '../http/respond.tsx'
-import { linkOf, viewpointOf } from '../http/viewpoint.ts'
+import { linkOf } from '../http/viewpoint.ts'
 import { type IsoDate, parseDate } from '../kernel/dates.ts'
 import { readIdentityNumber } from '../kernel/identity-number.ts'
 import type { Problem } from '../kernel/problem.ts'
-import { chooseOrganization } from '../organization/choose-organization.ts'
 import { findDocument } from '../organization/document.store.ts'
 import { typedDocument } from '../organization/document-form.ts'
 import { organizationNames } from '../organization/organization.store.ts'
@@ -24,6 +23,7 @@ import { assignmentOn } from '../staffing/assignment.ts'
 import { particularsOn, personByIdentity } from '../staffing/person.store.ts'
 import { positionAheadOf } from '../staffing/position-ahead.store.ts'
 import { draftMovement, previewMovement } from './draft-movement.ts'
+import { loadEntryGrounds, unitTyped } from './load-entry-grounds.ts'
 import { loadMovement } from './load-movement.ts'
 import { movementOf } from './movement.store.ts'
 import { readMovementForm, typedFrom } from './movement-form.ts'
@@ -125,6 +125,7 @@ export function movementFormRoutes() {
       toOrganization: names.get(movement.toOrganizationId ?? ''),
       toEstablishmentKind: movement.toEstablishmentKind,
       vacancyRequestId: movement.vacancyRequestId,
+      entryOverrideId: particulars.entryOverrideId,
       otherUnit: particulars.otherUnit,
       dutyTitle: particulars.duty?.title,
       dutyLevel: particulars.duty?.levelCode,
@@ -183,9 +184,16 @@ export function movementFormRoutes() {
         {`${organization.name}${establishmentKindName(kind)}：核定 ${opening.approved}，实有 ${opening.occupied}，`}
         {`已批未用 ${opening.reserved}，空缺 ${vacancies(opening)}。`}
         {tightest.on === opening.on ? '' : `${tightest.on} 起空缺 ${free}。`}
-        {free > 0 ? '' : '没有空编，需使用已核准的用编申请，或先调整核定编制。'}
+        {free > 0 ? '' : '没有空编，需使用已核准的用编申请、超编进人特批，或先调整核定编制。'}
       </span>,
     )
+  })
+
+  routes.get('/movements/entry-grounds', permit('movement.draft'), async (c) => {
+    const typed = c.req.query()
+    const on = parseDate(typed.effectiveOn ?? '') ?? c.get('services').clock.today()
+    const grounds = await loadEntryGrounds(c, typed, on)
+    return c.html(<EntryGroundFields typed={typed} problems={[]} grounds={grounds} />)
   })
 
   routes.get('/movements/pay-fields', permit('movement.draft'), async (c) => {
@@ -229,7 +237,7 @@ async function formPage(c: Request, typed: Typed, problems: readonly Problem[]) 
       problems={problems}
       person={person}
       corrects={corrected?.number ?? null}
-      grants={await grantsFor(c, typed, on)}
+      grounds={await loadEntryGrounds(c, typed, on)}
       payChoices={await payChoicesFor(c, payKind, on)}
       csrfToken={c.get('csrfToken')}
       link={linkOf(c)}
@@ -269,28 +277,6 @@ async function knownPerson(c: Request, personId: string): Promise<KnownPerson | 
       ? null
       : `${names.get(held.organizationId) ?? ''}（${establishmentKindName(held.establishmentKind)}）`
   return { id: personId, name, identityMasked, place, establishmentKind: held?.establishmentKind ?? null }
-}
-
-async function unitTyped(c: Request, typed: string, on: IsoDate) {
-  const { db, regionCode } = c.get('services')
-  const viewpoint = { regionCode, asOf: on, asKnownAt: null }
-  const visible = await visibleTo(db, actingOf(c), viewpointOf(c))
-  const chosen = await chooseOrganization(db, viewpoint, { typed, field: 'toOrganization', visible })
-  return chosen.done ? chosen.value : null
-}
-
-/** What may be used for an entry as typed so far. */
-export async function grantsFor(c: Request, typed: Typed, on: IsoDate) {
-  const { toOrganization = '', toEstablishmentKind: establishmentKind = '' } = typed
-  const organization = toOrganization.trim() === '' ? null : await unitTyped(c, toOrganization, on)
-  if (organization === null || !isEstablishmentKind(establishmentKind)) return []
-  const { db, regionCode } = c.get('services')
-  const { organizationId } = organization
-  const grants = await usableGrants(db, regionCode, { organizationId, establishmentKind, on })
-  return grants.map(({ requestId, number, noticeNumber, granted, used }) => ({
-    value: requestId,
-    label: `${noticeNumber ?? number}（核准 ${granted}，已用 ${used}）`,
-  }))
 }
 
 async function payChoicesFor(c: Request, establishmentKind: string, on: IsoDate): Promise<PayChoice[]> {

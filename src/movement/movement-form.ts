@@ -60,6 +60,7 @@ const shape = z.object({
   toOrganization: optionalText(100),
   toEstablishmentKind: optionalChoice(establishmentKindOrder),
   vacancyRequestId: optionalId(),
+  entryOverrideId: optionalId(),
   otherUnit: optionalText(100),
   dutyTitle: optionalText(60),
   dutyLevel: optionalChoice(codesOf('ZB09').map(({ code }) => code)),
@@ -229,7 +230,9 @@ async function particularsFrom(
   const place =
     asks('place') && form.place !== null ? await placeFrom(db, acting, form, form.place) : undefined
   const payProfile = asks('pay-profile') ? payProfileFrom(form, typed) : undefined
+  const { entryOverrideId } = form
   return {
+    ...(asks('entry-override') && entryOverrideId !== null ? { entryOverrideId } : {}),
     ...(asks('duty') && dutyTitle !== null
       ? {
           duty: {

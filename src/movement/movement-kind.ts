@@ -14,6 +14,8 @@ export type Fact =
   | 'to-establishment-kind'
   /** 用编通知单 that is used up by the entry */
   | 'vacancy-request'
+  /** 超编进人特批 by which somebody enters where there is no place */
+  | 'entry-override'
   /** 来源单位 or 去向单位 outside the registry */
   | 'other-unit'
   /** 职务; 职级; 岗位等级 */
@@ -82,6 +84,7 @@ function entry(
     required: ['to-organization', 'to-establishment-kind'],
     optional: [
       'vacancy-request',
+      'entry-override',
       ...(outside ? (['other-unit'] as const) : []),
       'duty',
       'rank',
@@ -155,7 +158,7 @@ export const movementKinds = {
 
   'internal-transfer': change('内部调动', {
     required: ['to-organization', 'to-establishment-kind'],
-    optional: ['vacancy-request', 'duty', 'rank', 'post', 'pay-profile'],
+    optional: ['vacancy-request', 'entry-override', 'duty', 'rank', 'post', 'pay-profile'],
     changes: ['assignment', 'posts', 'pay-profile'],
     papers: ['transfer-notice', 'funding-change'],
     chain: twoSuperiors,
@@ -163,7 +166,7 @@ export const movementKinds = {
   }),
   'kind-change': change('编制类型变更', {
     required: ['to-establishment-kind'],
-    optional: ['duty', 'rank', 'post', 'pay-profile'],
+    optional: ['entry-override', 'duty', 'rank', 'post', 'pay-profile'],
     changes: ['assignment', 'posts', 'pay-profile'],
     papers: ['transfer-notice', 'funding-change'],
     chain: twoSuperiors,

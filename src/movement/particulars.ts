@@ -22,6 +22,8 @@ const shape = z.object({
   rank: z.object(level).optional(),
   /** 岗位等级 */
   post: z.object(level).optional(),
+  /** 超编进人特批 the entry goes by where the check stops */
+  entryOverrideId: z.string().optional(),
   /** 来源单位、去向单位 outside the registry */
   otherUnit: z.string().optional(),
   /** 借调、抽调、挂职 where to: an organization of the registry, or its name alone */

@@ -2,6 +2,7 @@ import { proposeMovementAdjustment } from '../budget/propose-adjustment.ts'
 import { recordAudit } from '../database/audit.ts'
 import type { Db } from '../database/connection.ts'
 import { lockPositions } from '../establishment/approved-headcount.store.ts'
+import { takeBackOverrideUse } from '../establishment/entry-override.store.ts'
 import { controlOn } from '../establishment/establishment-control.store.ts'
 import { checkEntry } from '../establishment/vacancy.ts'
 import { type Grant, grantOf, recordUse, takeBackUse } from '../establishment/vacancy-request.store.ts'
@@ -19,10 +20,12 @@ import {
   type Place,
   type PlaceChange,
   replay,
+  samePlace,
 } from '../staffing/assignment.ts'
 import { type DatedFact, withoutMovement } from '../staffing/dated-series.ts'
 import { positionAheadOf } from '../staffing/position-ahead.store.ts'
-import type { Effect } from './effect.ts'
+import type { Effect, OverrideUsed } from './effect.ts'
+import { enterByOverride } from './enter-by-override.ts'
 import { placementsAfter, postsAfter, profilesAfter } from './fact-change.ts'
 import { appendEffect, effectiveMovementsOf, waitFor } from './movement.store.ts'
 import { type Movement, placeChangeOf } from './movement.ts'
@@ -58,10 +61,15 @@ export async function takeEffect(
   const problem = await problemOf(tx, acting, movement, { misfits, before, earlier })
   if (problem) return refused(problem)
 
-  const held = newlyHeld(before, after)
-  await lockPositions(tx, regionCode, held)
+  const newly = newlyHeld(before, after)
+  const begun = after.filter(({ begunByMovementId }) => begunByMovementId === movement.id)
+  await lockPositions(tx, regionCode, [...newly, ...begun])
+  const givenBack = await giveBack(tx, acting, movement)
   const unusable = await useVacancyRequest(tx, acting, movement)
   if (unusable) return refused(unusable)
+  // What the corrected entry went by is free for others again: this one has to find its place on every day anew.
+  const elsewhere = newly.filter((stay) => !begun.some((other) => samePlace(other, stay)))
+  const held = givenBack ? [...begun, ...elsewhere] : newly
   const entered = await lookAhead(tx, acting, movement, held)
   if (!entered.done) return entered
 
@@ -86,6 +94,7 @@ export async function takeEffect(
     after: {
       assignments: after.map(written),
       warnings: entered.value.flatMap(({ warning }) => warning ?? []),
+      overrides: entered.value.flatMap(({ override }) => override?.number ?? []),
     },
   })
   return done({ before, after, entered: entered.value, differences, adjustmentIds })
@@ -152,10 +161,18 @@ async function problemOf(
   return { code: 'not-assigned', field: 'personId', on: movement.effectiveOn }
 }
 
-/** What the corrected entry used is given back; what this one uses must be granted for its place and day. */
+/** The place of a request or an override that the corrected entry used; false when it used none. */
+async function giveBack(tx: Db, acting: Acting, { id, correctsId }: Movement): Promise<boolean> {
+  if (correctsId === null) return false
+  const back = { movementId: correctsId, correctedBy: id }
+  const request = await takeBackUse(tx, acting, back)
+  const override = await takeBackOverrideUse(tx, acting, back)
+  return request || override
+}
+
+/** What this entry uses must be granted for its place and day. */
 async function useVacancyRequest(tx: Db, acting: Acting, movement: Movement): Promise<Problem | null> {
-  const { correctsId, vacancyRequestId: requestId, effectiveOn } = movement
-  if (correctsId !== null) await takeBackUse(tx, acting, { movementId: correctsId, correctedBy: movement.id })
+  const { vacancyRequestId: requestId, effectiveOn } = movement
   if (requestId === null || movement.particulars.takesBack === true) return null
   const grant = await grantOf(tx, acting.regionCode, requestId)
   const because = grantProblem(grant, movement)
@@ -209,9 +226,18 @@ async function lookAhead(
     const during = later.filter(({ on }) => stay.effectiveTo === null || on < stay.effectiveTo)
     const problem = checkEntry([opening, ...during], 1, { organizationName, establishmentKind })
     const control = await controlOn(tx, viewpoint, { measure: 'headcount', establishmentKind })
-    if (problem && control === 'stop') return refused({ ...problem, field: 'toOrganization' })
+    let override: OverrideUsed | null = null
+    if (problem && control === 'stop') {
+      // A movement that tells of several stays at one place enters it once.
+      override = entered.find((other) => samePlace(other, stay))?.override ?? null
+      if (override === null) {
+        const used = await enterByOverride(tx, acting, { movement, place: stay, missing: problem })
+        if (!used.done) return used
+        override = used.value
+      }
+    }
     const { on, ...position } = opening
-    entered.push({ ...stay, position, control, warning: problem })
+    entered.push({ ...stay, position, control, warning: override === null ? problem : null, override })
   }
   return done(entered)
 }

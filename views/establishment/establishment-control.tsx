@@ -7,6 +7,7 @@ import {
   measures,
 } from '../../src/establishment/establishment-control.ts'
 import {
+  compareEstablishmentKinds,
   establishmentKindName,
   establishmentKindOrder,
   establishmentKinds,
@@ -138,7 +139,7 @@ function History({ rows, link }: { rows: readonly ControlRow[]; link: Link }) {
         </tr>
       </thead>
       <tbody>
-        {rows.map((row) => (
+        {inOrder(rows).map((row) => (
           <tr class={row.supersededAt === null ? undefined : 'struck'}>
             <td>{wordOf(measures, row.measure)}</td>
             <td>{establishmentKindName(row.establishmentKind)}</td>
@@ -270,6 +271,18 @@ export function ControlReview({ draft, changes, standing, typed, csrfToken }: Co
         </button>
       </div>
     </form>
+  )
+}
+
+/** Measure by measure and kind by kind, each from its first day on. */
+function inOrder(rows: readonly ControlRow[]): ControlRow[] {
+  const measure = (row: ControlRow) => Object.keys(measures).indexOf(row.measure)
+  return rows.toSorted(
+    (a, b) =>
+      measure(a) - measure(b) ||
+      compareEstablishmentKinds(a.establishmentKind, b.establishmentKind) ||
+      a.effectiveFrom.localeCompare(b.effectiveFrom) ||
+      a.recordedAt.getTime() - b.recordedAt.getTime(),
   )
 }
 

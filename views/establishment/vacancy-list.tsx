@@ -14,6 +14,7 @@ import { roles } from '../../src/kernel/permission.ts'
 import { choicesOf, wordOf } from '../../src/organization/organization.ts'
 import { KeptViewpoint } from '../layout.tsx'
 import { Count } from '../parts/figure.tsx'
+import { FilterChoice } from '../parts/filter-choice.tsx'
 
 export type VacancyFields = { organization: string; kind: string; state: string; year: string }
 
@@ -57,8 +58,13 @@ export function VacancyList({
         <KeptViewpoint frame={{ viewpoint, today }} />
         <label for="organization">机构</label>
         <input id="organization" name="organization" value={fields.organization} size={18} maxlength={100} />
-        <Choose name="kind" label="编制类型" choices={choicesOf(establishmentKinds)} chosen={fields.kind} />
-        <Choose name="state" label="状态" choices={choicesOf(vacancyStates)} chosen={fields.state} />
+        <FilterChoice
+          name="kind"
+          label="编制类型"
+          choices={choicesOf(establishmentKinds)}
+          chosen={fields.kind}
+        />
+        <FilterChoice name="state" label="状态" choices={choicesOf(vacancyStates)} chosen={fields.state} />
         <label for="year">计划年度</label>
         <input id="year" name="year" value={fields.year} size={5} maxlength={4} inputmode="numeric" />
         <button class="plain">查看</button>
@@ -150,29 +156,6 @@ function Row({ request, today, link }: { request: VacancyRequest; today: IsoDate
   )
 }
 
-type ChooseProps = {
-  name: string
-  label: string
-  choices: { value: string; label: string }[]
-  chosen: string
-}
-
-function Choose({ name, label, choices, chosen }: ChooseProps) {
-  return (
-    <>
-      <label for={`filter-${name}`}>{label}</label>
-      <select id={`filter-${name}`} name={name}>
-        <option value="">全部</option>
-        {choices.map((choice) => (
-          <option value={choice.value} selected={choice.value === chosen}>
-            {choice.label}
-          </option>
-        ))}
-      </select>
-    </>
-  )
-}
-
 export function isVacancyState(text: string): text is VacancyState {
-  return text in vacancyStates
+  return Object.hasOwn(vacancyStates, text)
 }

@@ -1,10 +1,10 @@
 import { establishmentKindName, establishmentKinds } from '../../src/establishment/establishment-kind.ts'
 import { type EstablishmentPosition, vacancies } from '../../src/establishment/vacancy.ts'
 import {
+  comingRoles,
   isLastStep,
   type VacancyRequest,
   type VacancyStep,
-  vacancyChain,
   vacancyDecisions,
   waitedFor,
   waysIn,
@@ -18,8 +18,8 @@ import { choicesOf, wordOf } from '../../src/organization/organization.ts'
 import { DocumentFields } from '../parts/document-fields.tsx'
 import { Vacancies } from '../parts/figure.tsx'
 import { AreaField, CsrfField, DateField, ProblemSummary, SelectField, TextField } from '../parts/form.tsx'
-import { Moment } from '../parts/moment.tsx'
 import { OrganizationField } from '../parts/organization-field.tsx'
+import { StepChain } from '../parts/step-chain.tsx'
 import { grantedBy, stateWords } from './vacancy-list.tsx'
 
 type Form = { typed: Typed; problems: readonly Problem[]; csrfToken: string }
@@ -106,7 +106,14 @@ export function VacancyRequestPage(props: VacancyRequestPageProps) {
         </dl>
       </header>
       <h2>审核过程</h2>
-      <Chain request={request} />
+      <StepChain
+        steps={request.steps.map((step) => ({
+          ...step,
+          name: `${wordOf(vacancyDecisions, step.decision)}（${wordOf(roles, step.role)}）`,
+          mark: step.override ? '超出空编核准' : undefined,
+        }))}
+        coming={comingRoles(request.steps)}
+      />
       <h2>编制核查（{today}）</h2>
       <p>
         核定 {position.approved} 名，实有 {position.occupied} 名，已批未用 {position.reserved} 名，冻结{' '}
@@ -122,36 +129,6 @@ export function VacancyRequestPage(props: VacancyRequestPageProps) {
       {props.mayResubmit ? <ResubmitForm {...props} /> : null}
       {props.mayTakeBack ? <TakeBackForm {...props} /> : null}
     </>
-  )
-}
-
-/** The steps done, then those still to come; the present one is marked. */
-function Chain({ request }: { request: VacancyRequest }) {
-  const { steps } = request
-  const role = waitedFor(steps)
-  const chain = vacancyChain(steps)
-  const coming = role === null ? [] : chain.slice(chain.indexOf(role))
-  return (
-    <ol class="steps">
-      {steps.map((step) => (
-        <li>
-          <div class="step-name">
-            {wordOf(vacancyDecisions, step.decision)}（{wordOf(roles, step.role)}）
-          </div>
-          <div>{step.words}</div>
-          <small class="note">
-            {step.recordedByName ?? ''} <Moment at={step.recordedAt} />
-          </small>
-          {step.override ? <div class="tag warn">超出空编核准</div> : null}
-        </li>
-      ))}
-      {coming.map((one, place) => (
-        <li aria-current={place === 0 ? 'step' : undefined}>
-          <div class="step-name">{roles[one]}</div>
-          <div class="note">{place === 0 ? '待办' : '未到'}</div>
-        </li>
-      ))}
-    </ol>
   )
 }
 

@@ -13,6 +13,8 @@ export const permissionWords: Readonly<Record<Declaration, string>> = {
   'control.write': '变更控制方式',
   'vacancy.apply': '申请用编',
   'vacancy.sign': '签批用编',
+  'override.draft': '起草、收回超编进人特批',
+  'override.sign': '签批超编进人特批',
   'person.read': '查看人员',
   'person.write': '登记人员',
   'person.apply': '申报人员信息',

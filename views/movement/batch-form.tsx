@@ -6,8 +6,9 @@ import { type BatchRow, batchColumns, isBatchColumn, mostBatchRows } from '../..
 import { movementKindOrder, movementRule } from '../../src/movement/movement-kind.ts'
 import { messageOf } from '../messages.ts'
 import { DocumentFields } from '../parts/document-fields.tsx'
-import { AreaField, type Choice, CsrfField, DateField, ProblemSummary, SelectField } from '../parts/form.tsx'
+import { AreaField, CsrfField, DateField, ProblemSummary, SelectField } from '../parts/form.tsx'
 import { OrganizationField } from '../parts/organization-field.tsx'
+import { EntryGroundFields, type Grounds } from './entry-grounds.tsx'
 
 type RowProblem = { row: BatchRow | null; problem: Problem }
 
@@ -15,13 +16,13 @@ type BatchFormProps = {
   typed: Typed
   problems: readonly Problem[]
   rowProblems: readonly RowProblem[]
-  grants: readonly Choice[]
+  grounds: Grounds
   csrfToken: string
   link: Link
 }
 
 /** 批量增员: what is common to all, then one pasted row a person. */
-export function BatchForm({ typed, problems, rowProblems, grants, csrfToken, link }: BatchFormProps) {
+export function BatchForm({ typed, problems, rowProblems, grounds, csrfToken, link }: BatchFormProps) {
   const common = { typed, problems }
   const kinds = movementKindOrder.filter((kind) => movementRule(kind).registersPerson)
   return (
@@ -47,7 +48,7 @@ export function BatchForm({ typed, problems, rowProblems, grants, csrfToken, lin
           required
           choices={establishmentKindOrder.map((value) => ({ value, label: establishmentKinds[value] }))}
         />
-        <BatchGrants {...common} grants={grants} />
+        <EntryGroundFields {...common} grounds={grounds} several />
         <AreaField {...common} name="reason" label="事由" required rows={2} />
       </fieldset>
       <DocumentFields {...common} />
@@ -68,34 +69,6 @@ export function BatchForm({ typed, problems, rowProblems, grants, csrfToken, lin
         <a href={link('/movements')}>取消</a>
       </div>
     </form>
-  )
-}
-
-/** Fetched anew when unit, kind or day change. */
-export function BatchGrants({
-  typed,
-  problems,
-  grants,
-}: Pick<BatchFormProps, 'typed' | 'problems' | 'grants'>) {
-  return (
-    <div
-      id="batch-grants"
-      hx-get="/movements/batch/grants"
-      hx-trigger="change from:#toOrganization, change from:#toEstablishmentKind, change from:#effectiveOn"
-      hx-include="#toOrganization, #toEstablishmentKind, #effectiveOn"
-      hx-target="#batch-grants"
-      hx-swap="outerHTML"
-    >
-      <SelectField
-        name="vacancyRequestId"
-        label="用编申请"
-        typed={typed}
-        problems={problems}
-        empty="不使用"
-        choices={grants}
-        help="使用后按人数核减已批未用；没有可用的用编申请时，直接使用空编。"
-      />
-    </div>
   )
 }
 

@@ -37,11 +37,13 @@ export function Consequences({ movement, personName, foreseen, names, mayReadPay
       {foreseen.entered.length === 0 ? null : (
         <>
           <h2>编制</h2>
-          {foreseen.entered.map(({ warning }) =>
-            warning === null ? null : (
-              <p class="warning">该编制类型的控制方式为提示，可以提交：{messageOf(warning)}</p>
-            ),
-          )}
+          {foreseen.entered.map((entered) => (
+            <Standing {...entered} />
+          ))}
+          {movement.particulars.entryOverrideId !== undefined &&
+          foreseen.entered.every(({ override }) => override === null) ? (
+            <p class="note">尚有空编，所选的超编进人特批不占用名额。</p>
+          ) : null}
           <table class="register">
             <caption>进入前后（单位：名）</caption>
             <thead>
@@ -103,6 +105,19 @@ export function Consequences({ movement, personName, foreseen, names, mayReadPay
       </p>
     </section>
   )
+}
+
+/** How it may go on where there is no place: by warning, or by an override. */
+function Standing({ warning, override }: Foreseen['entered'][number]) {
+  if (override !== null) {
+    return (
+      <p class="warning wrong">
+        没有空编，凭超编进人特批 {override.number}（{override.documentNumber}）进入，用后剩余 {override.left}{' '}
+        名。
+      </p>
+    )
+  }
+  return warning === null ? null : <p class="warning">该编制类型为提示控制，可以提交：{messageOf(warning)}</p>
 }
 
 function Money({

@@ -20,6 +20,7 @@ import {
   TextField,
 } from '../parts/form.tsx'
 import { OrganizationField } from '../parts/organization-field.tsx'
+import { EntryGroundFields, type Grounds } from './entry-grounds.tsx'
 
 export type MovementFormProps = {
   kind: MovementKind
@@ -29,7 +30,7 @@ export type MovementFormProps = {
   person: { id: string; name: string; identityMasked: string; place: string | null } | null
   /** the movement corrected: its number */
   corrects: string | null
-  grants: readonly Choice[]
+  grounds: Grounds
   payChoices: readonly PayChoice[]
   csrfToken: string
   link: Link
@@ -90,7 +91,9 @@ export function MovementForm(props: MovementFormProps) {
             aria-live="polite"
           />
         ) : null}
-        {asks('vacancy-request') ? <GrantField {...common} grants={props.grants} /> : null}
+        {asks('entry-override') ? (
+          <EntryGroundFields {...common} typed={{ ...typed, kind }} grounds={props.grounds} />
+        ) : null}
         {asks('other-unit') ? (
           <TextField
             {...common}
@@ -243,28 +246,6 @@ function IdentityField(common: Common) {
         {...described(own)}
       />
     </Field>
-  )
-}
-
-function GrantField({ grants, ...common }: Common & { grants: readonly Choice[] }) {
-  const chosen = common.typed.vacancyRequestId
-  const choices =
-    chosen === undefined || chosen === '' || grants.some(({ value }) => value === chosen)
-      ? grants
-      : [...grants, { value: chosen, label: '已选的用编申请' }]
-  return (
-    <SelectField
-      {...common}
-      name="vacancyRequestId"
-      label="用编申请"
-      empty="不使用"
-      choices={choices}
-      help={
-        choices.length === 0
-          ? '该单位、该编制类型没有可用的用编申请时，直接使用空编。'
-          : '使用后核减已批未用。'
-      }
-    />
   )
 }
 
