@@ -2,11 +2,12 @@ import { sql } from 'drizzle-orm'
 import type { Db } from '../database/connection.ts'
 import type { Viewpoint } from '../kernel/acting.ts'
 import { organizationVersions } from '../organization/schema.ts'
+import { calledLike } from '../staffing/name-search.store.ts'
 import { assignments, personParticulars } from '../staffing/schema.ts'
 import type { FoundPerson } from './found.ts'
 
 type Asked = {
-  /** the start of a name, of its pinyin or its initials */
+  /** the start of a name, of a given name, of its pinyin or its initials */
   text: string
   /** keyed hash, when the text is an identity number */
   identityHash: string | null
@@ -21,11 +22,8 @@ export async function searchPeople(
   { regionCode, asOf }: Viewpoint,
   asked: Asked,
 ): Promise<FoundPerson[]> {
-  const pattern = `${asked.text.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`
   const called =
-    asked.identityHash === null
-      ? sql`(p.name like ${pattern} or p.initials like ${pattern} or p.pinyin like ${pattern})`
-      : sql`p.identity_hash = ${asked.identityHash}`
+    asked.identityHash === null ? calledLike('p', asked.text) : sql`p.identity_hash = ${asked.identityHash}`
   const visible =
     asked.organizationIds === null
       ? sql`true`

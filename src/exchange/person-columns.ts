@@ -62,14 +62,7 @@ export const personColumns = {
     note: 'GB/T 4762。',
     width: 12,
   },
-  joinedPartyOn: {
-    title: '入党时间',
-    kind: 'date',
-    note: '加入党派、团组织的日期；无党派、群众不填。',
-    width: 12,
-  },
   nativePlace: { title: '籍贯', kind: 'text', most: 60, note: '例如 四川广元。', width: 14 },
-  birthPlace: { title: '出生地', kind: 'text', most: 60, note: '例如 四川广元。', width: 14 },
   beganWorkOn: {
     title: '参加工作时间',
     aliases: ['参加工作日期'],
@@ -212,6 +205,13 @@ export const personColumns = {
     note: '与编制单位不同时填写：编码或名称。',
     width: 18,
   },
+  joinedPartyOn: {
+    title: '入党时间',
+    kind: 'date',
+    note: '加入党派、团组织的日期；无党派、群众不填。',
+    width: 12,
+  },
+  birthPlace: { title: '出生地', kind: 'text', most: 60, note: '例如 四川广元。', width: 14 },
   movementKind: {
     title: '进入方式',
     kind: 'choice',

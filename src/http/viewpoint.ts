@@ -46,3 +46,9 @@ export function momentOf(text: string | undefined): Date | null {
   // Not a number, or beyond what tables and pages can say.
   return year >= 1900 && year < 3000 ? moment : null
 }
+
+/** An address with a query behind what it carries already. */
+export function withQuery(address: string, query: string): string {
+  if (query === '') return address
+  return `${address}${address.includes('?') ? '&' : '?'}${query}`
+}

@@ -63,6 +63,8 @@ const subjectKindNames: Readonly<Record<string, string>> = {
   opening: '初始登记',
   organization: '机构',
   person: '人员',
+  print: '打印',
+  'print.list': '打印名册',
   reform: '机构改革',
   region: '行政区',
   route: '页面',

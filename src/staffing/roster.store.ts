@@ -1,16 +1,31 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { Db } from '../database/connection.ts'
+import { seenAs } from '../database/recorded.ts'
 import { establishmentKindOrder } from '../establishment/establishment-kind.ts'
 import type { Viewpoint } from '../kernel/acting.ts'
-import { addDays, dateOf, dayOfMonth, daysInMonth, type IsoDate, monthOf, yearOf } from '../kernel/dates.ts'
-import { organizationVersions } from '../organization/schema.ts'
+import {
+  addDays,
+  ageOn,
+  dateOf,
+  dayOfMonth,
+  daysInMonth,
+  type IsoDate,
+  monthOf,
+  yearOf,
+} from '../kernel/dates.ts'
+import type { EntryReader } from './entry-reader.ts'
+import { calledLike } from './name-search.store.ts'
 import type { RosterFilter, RosterRow, RosterSort } from './roster.ts'
-import { assignments, educationRecords, personParticulars, personPosts, placements } from './schema.ts'
+import type { Condition } from './roster-condition.ts'
+import { expressionOf, joinsOf, type RosterSql, type Source, sortOf } from './roster-field.store.ts'
+import { fieldOf, type RosterColumn } from './roster-field.ts'
+import { assignments, personParticulars } from './schema.ts'
 
 type RosterQuery = {
   filter: RosterFilter
   sort: RosterSort
-  /** organizations in the office's order, for the sort by unit */
+  columns: readonly RosterColumn[]
+  /** organizations in the office's order */
   order: readonly string[]
   /** `next` of the page before; null: from the start */
   after: string | null
@@ -18,175 +33,234 @@ type RosterQuery = {
   most: number | null
 }
 
-/** A page of the 花名册 on the day as known at the moment; `next` is null on the last one. */
+/**
+ * A page of the 花名册 on the day as known at the moment; `next` is null on the last one. Who stands on the page is
+ * found first, with what the conditions and the order ask for; the columns are read for those alone.
+ */
 export async function rosterOn(
   db: Db,
   viewpoint: Viewpoint,
-  { filter, sort, order, after, most }: RosterQuery,
+  reader: EntryReader,
+  { filter, sort, columns, order, after, most }: RosterQuery,
 ): Promise<{ rows: RosterRow[]; next: string | null }> {
-  if (filter.organizationIds?.length === 0) return { rows: [], next: null }
-  const keys = sortKeys(sort)
-  const rows = await db.execute<RosterRow & { key: string[] }>(sql`
+  if (isEmpty(filter)) return { rows: [], next: null }
+  const ground = { viewpoint, reader }
+  const keys = sortKeys(sort, ground)
+  const shown = columns.map((key) => ({ key, ...expressionOf(key, ground) }))
+  const beyond = after === null ? null : startBehind(after, keys)
+  const sources = new Set<Source>([...keys.main.sources, ...sourcesOf(filter, ground)])
+  const rows = await db.execute<{ key: string } & Record<string, string | null>>(sql`
     with chosen as (
-      select a.person_id, a.organization_id, a.establishment_kind, a.effective_from as entered_on, p.id as particulars_id,
-        array[${sql.join(keys.map(asText), sql`, `)}] as key, ${sql.join(
-          keys.map(({ column }, place) => sql`${column} as ${sql.identifier(`key${place}`)}`),
+      select *, row_number() over () as place from (
+        select a.id as assignment_id, p.id as particulars_id,
+          json_build_array(${sql.join(
+            keys.all.map(({ column }) => sql`(${column})::text`),
+            sql`, `,
+          )})::text as key
+        ${fromWhere(ground, filter, sources, order)}
+        ${beyond === null ? sql`` : sql`and ${beyond}`}
+        order by ${sql.join(
+          keys.all.map(({ column, descending }) => (descending ? sql`${column} desc` : column)),
           sql`, `,
         )}
-      ${fromWhere(viewpoint, filter, order)}
-      ${
-        after === null
-          ? sql``
-          : sql`and (${sql.join(
-              keys.map(({ column }) => column),
-              sql`, `,
-            )}) > (${sql.join(valuesOf(after, keys), sql`, `)})`
-      }
-      order by ${sql.join(
-        keys.map(({ column }) => column),
-        sql`, `,
-      )}
-      ${most === null ? sql`` : sql`limit ${most + 1}`}
+        ${most === null ? sql`` : sql`limit ${most + 1}`}
+      ) ordered
     )
-    select chosen.person_id as "personId", p.name, p.identity_masked as "identityMasked", p.sex,
-      p.born_on::text as "bornOn", p.ethnicity, p.political_status as "politicalStatus",
-      p.began_work_on::text as "beganWorkOn", p.identity_category as "identityCategory",
-      chosen.organization_id as "organizationId", o.name as "organizationName",
-      chosen.establishment_kind as "establishmentKind", chosen.entered_on::text as "enteredOn",
-      posts.duty, posts.rank, places.work_place as "workPlace", places.secondment_kind as "secondmentKind",
-      places.paying_place as "payingPlace", learned.level as "educationLevel", learned.degree, chosen.key
+    select a.person_id as "personId", p.name as "personName", a.organization_id as "organizationId",
+      o.name as "organizationName", chosen.key
+      ${sql.join(
+        shown.map(({ key, sql: expression }) => sql`, (${expression})::text as ${sql.identifier(key)}`),
+        sql``,
+      )}
     from chosen
+    join ${assignments} a on a.region_code = ${viewpoint.regionCode} and a.id = chosen.assignment_id
     join ${personParticulars} p on p.region_code = ${viewpoint.regionCode} and p.id = chosen.particulars_id
-    left join ${organizationVersions} o on o.region_code = ${viewpoint.regionCode}
-      and o.organization_id = chosen.organization_id and ${seen('o', viewpoint)}
-    left join lateral (
-      select string_agg(title, '、' order by concurrent, effective_from) filter (where aspect = 'duty') as duty,
-        string_agg(title, '、' order by aspect desc) filter (where aspect <> 'duty') as rank
-      from ${personPosts} t
-      where t.region_code = ${viewpoint.regionCode} and t.person_id = chosen.person_id and ${seen('t', viewpoint)}
-    ) posts on true
-    left join lateral (
-      select max(place) filter (where aspect = 'work') as work_place,
-        max(secondment_kind) filter (where aspect = 'work') as secondment_kind,
-        max(place) filter (where aspect = 'pay') as paying_place
-      from ${placements} t
-      where t.region_code = ${viewpoint.regionCode} and t.person_id = chosen.person_id and ${seen('t', viewpoint)}
-    ) places on true
-    left join lateral (
-      select min(level) as level, min(degree) as degree
-      from ${educationRecords} t
-      where t.region_code = ${viewpoint.regionCode} and t.person_id = chosen.person_id
-        and t.graduated_on <= ${viewpoint.asOf}::date and ${known('t', viewpoint)}
-    ) learned on true
-    order by ${sql.join(
-      keys.map((_, place) => sql`chosen.${sql.identifier(`key${place}`)}`),
-      sql`, `,
-    )}`)
-  const shown = most === null ? [...rows] : rows.slice(0, most)
-  const last = shown.at(-1)
-  const next = most !== null && rows.length > most && last ? JSON.stringify(last.key) : null
-  return { rows: shown.map(({ key, ...row }) => row), next }
+    ${joinsOf(['o', ...shown.flatMap((column) => column.sources)], ground)}
+    order by chosen.place`)
+  const page = most === null ? [...rows] : rows.slice(0, most)
+  const last = page.at(-1)
+  const next = most !== null && rows.length > most && last ? last.key : null
+  return { rows: page.map((row) => rosterRow(row, columns, viewpoint.asOf)), next }
 }
 
 /** How many the filter finds in all. */
-export async function rosterCount(db: Db, viewpoint: Viewpoint, filter: RosterFilter): Promise<number> {
-  if (filter.organizationIds?.length === 0) return 0
+export async function rosterCount(
+  db: Db,
+  viewpoint: Viewpoint,
+  reader: EntryReader,
+  filter: RosterFilter,
+): Promise<number> {
+  if (isEmpty(filter)) return 0
+  const ground = { viewpoint, reader }
   const [row] = await db.execute<{ count: number }>(
-    sql`select count(*)::int as count ${fromWhere(viewpoint, filter, [])}`,
+    sql`select count(*)::int as count ${fromWhere(ground, filter, sourcesOf(filter, ground), null)}`,
   )
   return row?.count ?? 0
 }
 
-type SortKey = { column: SQL; type: string }
+function isEmpty({ organizationIds, identityHashes }: RosterFilter): boolean {
+  return organizationIds?.length === 0 || identityHashes?.length === 0
+}
 
-function sortKeys(sort: RosterSort): SortKey[] {
-  const name = { column: sql`p.pinyin`, type: 'text' }
-  const person = { column: sql`a.person_id`, type: 'uuid' }
-  if (sort === 'name') return [name, person]
-  if (sort === 'born') return [{ column: sql`p.born_on`, type: 'date' }, person]
-  const unit = { column: sql`coalesce(ordered.place, 1000000)`, type: 'bigint' }
+function rosterRow(
+  row: Readonly<Record<string, string | null>>,
+  columns: readonly RosterColumn[],
+  asOf: IsoDate,
+): RosterRow {
+  const text = (name: string) => row[name] ?? null
+  const values: Partial<Record<RosterColumn, string | null>> = {}
+  for (const key of columns) {
+    const value = text(key)
+    // Whole years are counted from their day in one place, kernel/dates.ts.
+    values[key] = fieldOf(key).type === 'count' && value !== null ? String(ageOn(value, asOf)) : value
+  }
+  return {
+    personId: text('personId') ?? '',
+    name: text('personName') ?? '',
+    organizationId: text('organizationId') ?? '',
+    organizationName: text('organizationName') ?? '',
+    values,
+  }
+}
+
+type SortKey = { column: SQL; type: 'int' | 'bigint' | 'text' | 'date' | 'uuid'; descending: boolean }
+
+/**
+ * What is empty last; the key asked for, upwards or downwards; behind it always the office's own order (unit, kind,
+ * name), so that equals stay in their place.
+ */
+function sortKeys(sort: RosterSort, ground: RosterSql): { all: SortKey[]; main: ReturnType<typeof sortOf> } {
+  const unit: SortKey = { column: sql`coalesce(ordered.place, 1000000)`, type: 'bigint', descending: false }
+  const own = sortOf(sort.key, ground)
+  const main =
+    sort.key === 'unit' ? { sql: unit.column, type: 'bigint' as const, sources: [], reversed: false } : own
   const kinds = `{${establishmentKindOrder.join(',')}}`
-  const kind = {
-    column: sql`coalesce(array_position(${kinds}::text[], a.establishment_kind), 99)`,
-    type: 'int',
-  }
-  return [unit, kind, name, person]
+  const all: SortKey[] = [
+    { column: sql`(${main.sql} is null)::int`, type: 'int', descending: false },
+    { column: main.sql, type: main.type, descending: sort.descending !== main.reversed },
+    unit,
+    {
+      column: sql`coalesce(array_position(${kinds}::text[], a.establishment_kind), 99)`,
+      type: 'int',
+      descending: false,
+    },
+    { column: sql`p.pinyin`, type: 'text', descending: false },
+    { column: sql`a.person_id`, type: 'uuid', descending: false },
+  ]
+  return { all, main: { ...own, sources: main.sources } }
 }
 
-function asText({ column }: SortKey): SQL {
-  return sql`(${column})::text`
+const forms: Record<SortKey['type'], RegExp> = {
+  int: /^\d{1,9}$/,
+  bigint: /^\d{1,9}$/,
+  text: /^[^\0]{0,300}$/s,
+  date: /^\d{4}-\d{2}-\d{2}$/,
+  uuid: /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/,
 }
 
-/** The end of the page before; a text nobody made here starts from the beginning. */
-function valuesOf(after: string, keys: readonly SortKey[]): SQL[] {
-  const parts: unknown = JSON.parse(after)
-  const texts = Array.isArray(parts) ? parts.map(String) : []
-  return keys.map(({ type }, place) => sql`${texts[place] ?? ''}::${sql.raw(type)}`)
+/** Behind the end of the page before; a text nobody made here starts from the beginning. */
+function startBehind(after: string, { all }: { all: readonly SortKey[] }): SQL | null {
+  const texts = readKey(after)
+  const fits = all.every(({ type }, place) => {
+    const text = texts?.[place]
+    return text === null ? place === 1 : text !== undefined && forms[type].test(text)
+  })
+  if (texts === null || texts.length !== all.length || !fits) return null
+  const given = all.map(({ column, type, descending }, place) => {
+    const collated = type === 'text' && place === 1 ? sql`::text collate "zh-x-icu"` : sql.raw(`::${type}`)
+    return { column, descending, value: sql`${texts[place] ?? null}${collated}` }
+  })
+  const [empty, main, ...ties] = given
+  if (empty === undefined || main === undefined) return null
+  const beyond = main.descending ? sql`<` : sql`>`
+  const list = (parts: readonly SQL[]) => sql.join([...parts], sql`, `)
+  return sql`(${empty.column} > ${empty.value} or (${empty.column} = ${empty.value} and (
+    ${main.column} ${beyond} ${main.value} or (${main.column} is not distinct from ${main.value}
+      and (${list(ties.map(({ column }) => column))}) > (${list(ties.map(({ value }) => value))})))))`
 }
 
-function fromWhere(viewpoint: Viewpoint, filter: RosterFilter, order: readonly string[]): SQL {
-  const { regionCode, asOf } = viewpoint
-  const conditions: SQL[] = [sql`a.region_code = ${regionCode}`, seen('a', viewpoint)]
-  if (filter.organizationIds !== undefined) {
-    conditions.push(sql`a.organization_id = any(${idList(filter.organizationIds)}::uuid[])`)
+function readKey(after: string): (string | null)[] | null {
+  try {
+    const parts: unknown = JSON.parse(after)
+    return Array.isArray(parts) && parts.every((part) => part === null || typeof part === 'string')
+      ? parts
+      : null
+  } catch {
+    return null
   }
-  if (filter.establishmentKind !== undefined) {
-    conditions.push(sql`a.establishment_kind = ${filter.establishmentKind}`)
+}
+
+function sourcesOf({ conditions }: RosterFilter, ground: RosterSql): Source[] {
+  return conditions.flatMap(({ field }) => expressionOf(field, ground).sources)
+}
+
+function fromWhere(
+  ground: RosterSql,
+  filter: RosterFilter,
+  sources: Iterable<Source>,
+  order: readonly string[] | null,
+): SQL {
+  const { viewpoint } = ground
+  const { regionCode } = viewpoint
+  const { organizationIds, identityHashes, nameLike } = filter
+  const conditions: SQL[] = [sql`a.region_code = ${regionCode}`, seenAs('a', viewpoint)]
+  if (organizationIds !== undefined) {
+    conditions.push(sql`a.organization_id = any(${idList(organizationIds)}::uuid[])`)
   }
-  if (filter.sex !== undefined) conditions.push(sql`p.sex = ${filter.sex}`)
-  if (filter.ageFrom !== undefined)
-    conditions.push(sql`p.born_on <= ${yearsBefore(asOf, filter.ageFrom)}::date`)
-  if (filter.ageTo !== undefined) {
-    conditions.push(sql`p.born_on >= ${addDays(yearsBefore(asOf, filter.ageTo + 1), 1)}::date`)
+  if (identityHashes !== undefined) {
+    conditions.push(sql`p.identity_hash = any(${idList(identityHashes)}::text[])`)
   }
-  if (filter.identityHash !== undefined) conditions.push(sql`p.identity_hash = ${filter.identityHash}`)
-  if (filter.nameLike !== undefined) {
-    const start = `${filter.nameLike.replace(/[\\%_]/g, '\\$&')}%`
-    conditions.push(sql`(p.name like ${start} or p.pinyin like ${start.toLowerCase()}
-      or p.initials like ${start.toLowerCase()})`)
-  }
-  if (filter.educationLevel !== undefined) {
-    conditions.push(sql`${filter.educationLevel} = (
-      select min(t.level) from ${educationRecords} t
-      where t.region_code = ${regionCode} and t.person_id = a.person_id and t.graduated_on <= ${asOf}::date
-        and ${known('t', viewpoint)})`)
-  }
-  if (filter.seconded === true) {
-    conditions.push(sql`exists (
-      select from ${placements} t
-      where t.region_code = ${regionCode} and t.person_id = a.person_id and ${seen('t', viewpoint)})`)
-  }
+  if (nameLike !== undefined) conditions.push(calledLike('p', nameLike))
+  for (const condition of filter.conditions) conditions.push(conditionSql(condition, ground))
   const ordered =
-    order.length === 0
+    order === null
       ? sql``
       : sql`left join unnest(${idList(order)}::uuid[]) with ordinality as ordered(organization_id, place)
           on ordered.organization_id = a.organization_id`
   return sql`from ${assignments} a
-    join ${personParticulars} p on p.region_code = a.region_code and p.person_id = a.person_id and ${seen('p', viewpoint)}
+    join ${personParticulars} p on p.region_code = a.region_code and p.person_id = a.person_id and ${seenAs('p', viewpoint)}
     ${ordered}
+    ${joinsOf(sources, ground)}
     where ${sql.join(conditions, sql` and `)}`
+}
+
+function conditionSql({ field, operator, value, until }: Condition, ground: RosterSql): SQL {
+  const { sql: expression } = expressionOf(field, ground)
+  const { type } = fieldOf(field)
+  switch (operator) {
+    case 'empty':
+      return sql`coalesce((${expression})::text, '') = ''`
+    case 'held':
+      return sql`coalesce((${expression})::text, '') <> ''`
+    case 'is':
+      return sql`${expression} = ${value}`
+    case 'not':
+      return sql`${expression} is distinct from ${value}`
+    case 'contains':
+      return sql`${expression} ilike ${`%${value.replace(/[\\%_]/g, '\\$&')}%`}`
+    case 'between':
+      return type === 'count'
+        ? yearsBetween(expression, ground.viewpoint.asOf, { from: value, to: until })
+        : sql`${expression} between coalesce(nullif(${value}, ''), '-infinity')::date
+            and coalesce(nullif(${until}, ''), 'infinity')::date`
+  }
+}
+
+/** Completed years on the day, both ends inclusive and either open. */
+function yearsBetween(since: SQL, asOf: IsoDate, { from, to }: { from: string; to: string }): SQL {
+  const least =
+    from === '' ? sql`true` : sql`${since} <= ${yearsBefore(asOf, Number.parseInt(from, 10))}::date`
+  const most =
+    to === ''
+      ? sql`true`
+      : sql`${since} >= ${addDays(yearsBefore(asOf, Number.parseInt(to, 10) + 1), 1)}::date`
+  return sql`(${since} is not null and ${least} and ${most})`
 }
 
 /** The day so many years before; 29 February falls back to the 28th. */
 function yearsBefore(day: IsoDate, years: number): IsoDate {
-  const year = yearOf(day) - years
+  const year = Math.max(yearOf(day) - years, 1)
   return dateOf(year, monthOf(day), Math.min(dayOfMonth(day), daysInMonth(year, monthOf(day))))
-}
-
-type Alias = 'a' | 'p' | 'o' | 't'
-
-/** In force on the day and believed at the moment: the twin of seenFrom for a plain statement. */
-function seen(alias: Alias, viewpoint: Viewpoint): SQL {
-  const table = sql.identifier(alias)
-  return sql`${table}.effective_from <= ${viewpoint.asOf}::date
-    and (${table}.effective_to is null or ${table}.effective_to > ${viewpoint.asOf}::date) and ${known(alias, viewpoint)}`
-}
-
-function known(alias: Alias, { asKnownAt }: Viewpoint): SQL {
-  const table = sql.identifier(alias)
-  if (asKnownAt === null) return sql`${table}.superseded_at is null`
-  const moment = sql`${asKnownAt.toISOString()}::timestamptz`
-  return sql`${table}.recorded_at <= ${moment} and (${table}.superseded_at is null or ${table}.superseded_at > ${moment})`
 }
 
 /** As one parameter, however many there are. */

@@ -3,9 +3,11 @@ import { actingOf, newRoutes, type Request } from '../http/environment.ts'
 import { notFoundPage } from '../http/error-pages.tsx'
 import { isId, readForm, requiredText } from '../http/form.ts'
 import { permit } from '../http/permit.ts'
-import { linkOf } from '../http/viewpoint.ts'
+import { linkOf, withQuery } from '../http/viewpoint.ts'
+import type { EntryReader } from './entry-reader.ts'
+import { groundOf } from './load-roster.ts'
 import { rosterPage } from './roster.routes.tsx'
-import { type RosterAsked, rosterAskedIn, rosterQueryText } from './roster-query.ts'
+import { type RosterAsked, rosterAsked, rosterQueryText } from './roster-query.ts'
 import { removeQuery, renameQuery, saveQuery } from './save-query.ts'
 import { savedQueriesOf } from './saved-query.store.ts'
 import { longestQueryName } from './saved-query.ts'
@@ -13,16 +15,16 @@ import { longestQueryName } from './saved-query.ts'
 const nameShape = z.object({ queryName: requiredText(longestQueryName) })
 
 /** 常用查询 of the 花名册: kept, renamed, removed; each user's own. */
-export function savedQueryRoutes() {
+export function savedQueryRoutes(reader: EntryReader) {
   const routes = newRoutes()
 
   routes.post('/people/queries', permit('person.read'), async (c) => {
     const { typed, outcome } = await readForm(c, nameShape)
-    const asked = rosterAskedIn((typed.query ?? '').slice(0, 4000))
-    if (!outcome.done) return rosterPage(c, asked, typed, outcome.problems)
+    const asked = rosterAsked(new URLSearchParams((typed.query ?? '').slice(0, 4000)), groundOf(c, reader))
+    if (!outcome.done) return rosterPage(c, reader, asked, typed, outcome.problems)
     const query = rosterQueryText(asked)
     const saved = await saveQuery(c.get('services').db, actingOf(c), { name: outcome.value.queryName, query })
-    if (!saved.done) return rosterPage(c, asked, typed, saved.problems)
+    if (!saved.done) return rosterPage(c, reader, asked, typed, saved.problems)
     return c.redirect(addressOf(c, asked), 303)
   })
 
@@ -33,11 +35,11 @@ export function savedQueryRoutes() {
       ? (await savedQueriesOf(db, actingOf(c))).find((query) => query.id === id)
       : undefined
     if (own === undefined) return notFoundPage(c)
-    const asked = rosterAskedIn(own.query)
+    const asked = rosterAsked(new URLSearchParams(own.query), groundOf(c, reader))
     const { typed, outcome } = await readForm(c, nameShape)
-    if (!outcome.done) return rosterPage(c, asked, typed, outcome.problems)
+    if (!outcome.done) return rosterPage(c, reader, asked, typed, outcome.problems)
     const renamed = await renameQuery(db, actingOf(c), { id, name: outcome.value.queryName })
-    if (!renamed.done) return rosterPage(c, asked, typed, renamed.problems)
+    if (!renamed.done) return rosterPage(c, reader, asked, typed, renamed.problems)
     return c.redirect(addressOf(c, asked), 303)
   })
 
@@ -51,8 +53,5 @@ export function savedQueryRoutes() {
 }
 
 function addressOf(c: Request, asked: RosterAsked): string {
-  const kept = linkOf(c)('/people')
-  const query = rosterQueryText(asked)
-  if (query === '') return kept
-  return `${kept}${kept.includes('?') ? '&' : '?'}${query}`
+  return withQuery(linkOf(c)('/people'), rosterQueryText(asked))
 }

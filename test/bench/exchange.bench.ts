@@ -8,7 +8,10 @@ import { readUploadedSheets } from '../../src/exchange/uploaded-sheet.ts'
 import { workbookOf } from '../../src/http/workbook.ts'
 import type { Acting } from '../../src/kernel/acting.ts'
 import { identityCheckCharacter } from '../../src/kernel/identity-number.ts'
+import { movementEntries } from '../../src/movement/entry-source.store.ts'
 import { rosterOn } from '../../src/staffing/roster.store.ts'
+import { officeSort } from '../../src/staffing/roster.ts'
+import { rosterColumns } from '../../src/staffing/roster-field.ts'
 import { type Benchmark, ratioOf } from './ground.ts'
 
 const regionCode = '510812'
@@ -63,7 +66,14 @@ export const benchmark: Benchmark = async ({ db, cipher }) => {
   const written = await ratioOf(
     3,
     async () => {
-      await rosterOn(db, viewpoint, { filter: {}, sort: 'office', order: [], after: null, most: null })
+      await rosterOn(db, viewpoint, movementEntries, {
+        filter: { conditions: [] },
+        sort: officeSort,
+        columns: rosterColumns,
+        order: [],
+        after: null,
+        most: null,
+      })
       await workbookOf(sheet, '朝天区（示例）')
     },
     () => plainWorkbook(sheet.rows),

@@ -4,6 +4,7 @@ import { closeOpening } from '../../src/exchange/close-opening.ts'
 import { countsOf } from '../../src/exchange/difference.ts'
 import { openingOf } from '../../src/exchange/opening.store.ts'
 import { withdrawOpening } from '../../src/exchange/withdraw-opening.ts'
+import { movementEntries } from '../../src/movement/entry-source.store.ts'
 import { establishmentTableOn } from '../../src/staffing/establishment-table.store.ts'
 import { rosterOn } from '../../src/staffing/roster.store.ts'
 import { emptyDatabase, regionCode, type TestDatabase, viewpoint } from '../database/harness.ts'
@@ -116,43 +117,36 @@ describe('a new office takes over its present state', () => {
   test('as of the opening day: organizations, headcounts, people, each from its own day', async () => {
     const { db } = database
     const asOf = viewpoint('2024-01-01')
-    const { rows } = await rosterOn(db, asOf, {
-      filter: {},
-      sort: 'name',
+    const { rows } = await rosterOn(db, asOf, movementEntries, {
+      filter: { conditions: [] },
+      sort: { key: 'name', descending: false },
+      columns: ['enteredOn', 'duty', 'rank', 'workPlace', 'education'],
       order: [],
       after: null,
       most: null,
     })
-    expect(
-      rows.map(({ name, organizationName, enteredOn, duty, rank, workPlace, educationLevel }) => ({
-        name,
-        organizationName,
-        enteredOn,
-        duty,
-        rank,
-        workPlace,
-        educationLevel,
-      })),
-    ).toEqual([
-      {
-        name: '示例丙',
-        organizationName: '区第一小学',
-        enteredOn: '2024-01-01',
-        duty: null,
-        rank: '专业技术九级',
-        workPlace: '区教育局',
-        educationLevel: null,
-      },
-      {
-        name: '示例乙',
-        organizationName: '区教育局',
-        enteredOn: '2015-08-01',
-        duty: '区教育局局长',
-        rank: '一级主任科员',
-        workPlace: null,
-        educationLevel: '20',
-      },
-    ])
+    expect(rows.map(({ name, organizationName, values }) => ({ name, organizationName, ...values }))).toEqual(
+      [
+        {
+          name: '示例丙',
+          organizationName: '区第一小学',
+          enteredOn: '2024-01-01',
+          duty: null,
+          rank: '专业技术九级',
+          workPlace: '区教育局',
+          education: null,
+        },
+        {
+          name: '示例乙',
+          organizationName: '区教育局',
+          enteredOn: '2015-08-01',
+          duty: '区教育局局长',
+          rank: '一级主任科员',
+          workPlace: null,
+          education: '20',
+        },
+      ],
+    )
     const table = await establishmentTableOn(db, asOf)
     expect(table.map(({ approved, occupied }) => [approved, occupied]).sort()).toEqual([
       [12, 1],

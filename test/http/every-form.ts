@@ -407,6 +407,7 @@ export const withoutFields = [
   '/movements/checks/identity',
   '/movements/:id/withdrawal',
   '/people/queries/:id/removal',
+  '/people/search',
   '/reforms/form',
   // Of a reform under way, as no example has: test/movement/reform-pages.
   '/reforms/:id/signatures',

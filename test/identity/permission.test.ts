@@ -83,6 +83,7 @@ describe('what the table of permissions says', () => {
     )
     expect(changing.map(({ method, path }) => `${method} ${path}`)).toEqual([
       'POST /search',
+      'POST /people/search',
       'POST /people/queries',
       'POST /people/queries/:id/name',
       'POST /people/queries/:id/removal',

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { personalCipher } from '../../src/database/personal-cipher.ts'
 import { type IsoDate, inForce } from '../../src/kernel/dates.ts'
+import { movementEntries } from '../../src/movement/entry-source.store.ts'
 import { effectiveMovementsOf } from '../../src/movement/movement.store.ts'
 import { placeChangeOf } from '../../src/movement/movement.ts'
 import { placeCounts, placeFlows, staffingChanges } from '../../src/movement/staffing-change.store.ts'
@@ -11,8 +11,7 @@ import { assignmentsOf } from '../../src/staffing/assignment.store.ts'
 import { type Assignment, assignmentsFrom } from '../../src/staffing/assignment.ts'
 import { establishmentTableOn } from '../../src/staffing/establishment-table.store.ts'
 import { establishmentTable } from '../../src/staffing/establishment-table.ts'
-import { rosterCount, rosterOn } from '../../src/staffing/roster.store.ts'
-import { secondmentsOn } from '../../src/staffing/secondment.store.ts'
+import { rosterCount } from '../../src/staffing/roster.store.ts'
 import { demoDatabase, regionCode, type TestDatabase, viewpoint } from '../database/harness.ts'
 
 let database: TestDatabase
@@ -69,7 +68,7 @@ test.each(['2021-06-30', '2022-12-31', '2024-01-15', '2024-12-31'])(
     const kinds = [...whole.total.byKind.values()].reduce((sum, kind) => sum + kind.occupied, 0)
     expect(kinds).toBe(people)
     expect(whole.lines.reduce((sum, { all }) => sum + all.occupied, 0)).toBe(whole.total.all.occupied)
-    expect(await rosterCount(database.db, viewpoint(day), {})).toBe(people)
+    expect(await rosterCount(database.db, viewpoint(day), movementEntries, { conditions: [] })).toBe(people)
   },
 )
 
@@ -103,74 +102,6 @@ test.each([
     }
   },
 )
-
-test.each(['office', 'name', 'born'] as const)(
-  'page by page the roster sorted by %s is the whole roster',
-  async (sort) => {
-    const nodes = await organizationsOn(database.db, viewpoint())
-    const order = nodes.map(({ organizationId }) => organizationId)
-    const whole = await rosterOn(database.db, viewpoint(), {
-      filter: {},
-      sort,
-      order,
-      after: null,
-      most: null,
-    })
-    const paged: string[] = []
-    let after: string | null = null
-    do {
-      const page: Awaited<ReturnType<typeof rosterOn>> = await rosterOn(database.db, viewpoint(), {
-        filter: {},
-        sort,
-        order,
-        after,
-        most: 700,
-      })
-      paged.push(...page.rows.map(({ personId }) => personId))
-      after = page.next
-    } while (after !== null)
-    expect(paged).toEqual(whole.rows.map(({ personId }) => personId))
-    expect(new Set(paged).size).toBe(paged.length)
-    expect(paged.length).toBeGreaterThan(4000)
-  },
-)
-
-test('the filters find exactly those who are so', async () => {
-  const everybody = (await rosterOf({})).rows
-  const young = (await rosterOf({ ageTo: 34 })).rows
-  const middle = (await rosterOf({ ageFrom: 35, ageTo: 50 })).rows
-  const old = (await rosterOf({ ageFrom: 51 })).rows
-  expect(young.length + middle.length + old.length).toBe(everybody.length)
-  expect(young.every(({ bornOn }) => bornOn > '1989-01-15')).toBe(true)
-  expect(middle.every(({ bornOn }) => bornOn <= '1989-01-15' && bornOn > '1973-01-15')).toBe(true)
-  const women = (await rosterOf({ sex: '2' })).rows
-  expect(women.length).toBe(everybody.filter(({ sex }) => sex === '2').length)
-  const bachelors = (await rosterOf({ educationLevel: '20' })).rows
-  expect(bachelors.length).toBe(everybody.filter(({ educationLevel }) => educationLevel === '20').length)
-  const [somebody] = everybody
-  const hash = await database.db.execute<{ hash: string }>(sql`
-    select identity_hash as hash from person_particulars where person_id = ${somebody?.personId ?? ''} limit 1`)
-  expect((await rosterOf({ identityHash: hash[0]?.hash })).rows).toMatchObject([
-    { personId: somebody?.personId },
-  ])
-  expect(personalCipher(Buffer.alloc(32, 1)).hash('x')).not.toBe(hash[0]?.hash)
-})
-
-test('who is lent on the day is on the roster of the lending unit with both places', async () => {
-  const lent = await secondmentsOn(database.db, viewpoint(), {})
-  const roster = (await rosterOf({ seconded: true })).rows
-  expect(lent.length).toBeGreaterThan(0)
-  for (const { personId, place, organizationId } of lent) {
-    expect(roster.find((row) => row.personId === personId)).toMatchObject({
-      workPlace: place,
-      organizationId,
-    })
-  }
-})
-
-function rosterOf(filter: Parameters<typeof rosterCount>[2]) {
-  return rosterOn(database.db, viewpoint(), { filter, sort: 'name', order: [], after: null, most: null })
-}
 
 function periodAndPlace({
   organizationId,

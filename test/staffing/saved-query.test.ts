@@ -24,7 +24,7 @@ async function idOf(name: string): Promise<string> {
 }
 
 test('a filter kept under a name is one click away, for its owner alone and on any day', async () => {
-  const query = 'kind=administrative&sex=2&ageFrom=50&sort=born&column=sex&column=bornOn'
+  const query = 'kind=administrative&where=sex.is.2&where=age.between.50..&sort=-bornOn&columns=sex%2CbornOn'
   const answer = await clerk.post('/people/queries', { query, queryName: '五十岁以上女干部' })
   expect(answer.status).toBe(303)
   expect(answer.headers.get('Location')).toBe(`/people?${query}`)
@@ -54,7 +54,7 @@ test('a query is kept as the list understands it: no word nobody offered, no ide
   const hostile = 'sex=2&x=1&column=evil&q=990812199005170011&sort=drop'
   expect((await clerk.post('/people/queries', { query: hostile, queryName: '女' })).status).toBe(303)
   const [row] = await database.sql<{ query: string }[]>`select query from saved_queries where name = '女'`
-  expect(row?.query).toBe('sex=2')
+  expect(row?.query).toBe('where=sex.is.2')
 })
 
 test('renamed and removed by its owner only; the old rows stay and the trail tells of it', async () => {
@@ -67,7 +67,7 @@ test('renamed and removed by its owner only; the old rows stay and the trail tel
   expect((await clerk.post(`/people/queries/${await idOf('女职工')}/removal`, {})).status).toBe(303)
   expect(await clerk.read('/people')).not.toContain('女职工')
   const rows = await database.sql<{ name: string; gone: boolean }[]>`
-    select name, superseded_at is not null as gone from saved_queries where query = 'sex=2' and name like '女%'
+    select name, superseded_at is not null as gone from saved_queries where query = 'where=sex.is.2' and name like '女%'
     order by name`
   expect(rows.map(({ name, gone }) => `${name} ${gone}`)).toEqual(['女 true', '女职工 true'])
   const trail = await database.sql<{ action: string }[]>`

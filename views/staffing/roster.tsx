@@ -1,74 +1,164 @@
-import { establishmentKindName, establishmentKinds } from '../../src/establishment/establishment-kind.ts'
-import type { Link } from '../../src/http/viewpoint.ts'
+import { type Link, withQuery } from '../../src/http/viewpoint.ts'
 import type { Viewpoint } from '../../src/kernel/acting.ts'
-import { codesOf } from '../../src/kernel/codes.ts'
-import { ageOn, type IsoDate } from '../../src/kernel/dates.ts'
-import { type RosterColumn, type RosterRow, rosterColumns, rosterSorts } from '../../src/staffing/roster.ts'
-import { type RosterAsked, rosterQuery } from '../../src/staffing/roster-query.ts'
-import { KeptViewpoint } from '../layout.tsx'
+import type { RosterRow } from '../../src/staffing/roster.ts'
 import {
-  educationName,
-  ethnicityName,
-  politicalStatusName,
-  secondmentName,
-  sexName,
-} from '../parts/person-words.ts'
+  fieldOf,
+  type MayRead,
+  type RosterColumn,
+  type RosterKey,
+  rosterWord,
+} from '../../src/staffing/roster-field.ts'
+import { type RosterAsked, rosterQuery, rosterQueryText } from '../../src/staffing/roster-query.ts'
+import { RosterFilters } from './roster-filters.tsx'
 
-type RosterProps = {
-  asked: RosterAsked
-  unitName: string
+type Ways = Readonly<Record<string, string>>
+
+type RosterPage = {
+  place: { name: string; hint: string | null }
+  columns: readonly RosterColumn[]
   rows: readonly RosterRow[]
   next: string | null
   count: number
-  /** why the search could not be done as typed */
-  hint: string | null
+}
+
+type RosterProps = {
+  asked: RosterAsked
+  page: RosterPage
+  /** of identity numbers typed in: how many, and how many of them were found */
+  found: { asked: number; found: number } | null
+  ways: Ways
+  mayRead: MayRead
   viewpoint: Viewpoint
-  today: IsoDate
+  csrfToken: string
   link: Link
 }
 
 /** 花名册: everybody with a place in the establishment on the day. */
 export function Roster(props: RosterProps) {
-  const { asked, rows, next, count, viewpoint, link } = props
+  const { asked, page, found, viewpoint, link } = props
   return (
     <section id="roster">
-      <RosterFilters {...props} />
-      {props.hint === null ? null : <p class="warning">{props.hint}</p>}
-      {rows.length === 0 ? (
+      <RosterFilters
+        asked={asked}
+        columns={page.columns}
+        unitName={page.place.name}
+        count={page.count}
+        shown={page.rows.length}
+        ways={props.ways}
+        mayRead={props.mayRead}
+        leaves={found === null}
+        csrfToken={props.csrfToken}
+        link={link}
+      />
+      {page.place.hint === null ? null : <p class="warning">{page.place.hint}</p>}
+      {found === null ? null : (
+        <p class="note">
+          按 {found.asked} 个身份证号查找，{viewpoint.asOf} 在编 {found.found}{' '}
+          人。号码不保存，也不出现在地址栏中。
+          <a href={link('/people')}>返回花名册</a>
+        </p>
+      )}
+      {page.rows.length === 0 ? (
         <p class="empty">
           {viewpoint.asOf} 没有符合条件的在编人员。请放宽筛选条件，或换一个时点；人员由“异动”入编后列在这里。
         </p>
       ) : (
-        <div class="scroll">
-          <table class="register wide-print">
-            <caption>
-              {props.unitName} {viewpoint.asOf} 花名册，共 {count.toLocaleString('zh-CN')} 人
-            </caption>
-            <thead>
-              <tr>
-                <th scope="col">姓名</th>
-                <th scope="col">编制单位</th>
-                {asked.columns.map((column) => (
-                  <th scope="col" class={column === 'age' ? 'number' : undefined}>
-                    {rosterColumns[column]}
-                  </th>
-                ))}
-              </tr>
-            </thead>
-            <tbody>
-              <RosterRows asked={asked} rows={rows} next={next} viewpoint={viewpoint} link={link} />
-            </tbody>
-          </table>
-        </div>
+        <RosterTable {...props} sortable={found === null} />
       )}
     </section>
   )
 }
 
-type RosterRowsProps = Pick<RosterProps, 'asked' | 'rows' | 'next' | 'viewpoint' | 'link'>
+type RosterPrintProps = Omit<RosterProps, 'found' | 'mayRead' | 'csrfToken'>
+
+/** The whole list on paper: exactly what is filtered, however long. */
+export function RosterPrint(props: RosterPrintProps) {
+  const { asked, page, link } = props
+  return (
+    <section id="roster">
+      <p class="filters no-print">
+        <button type="button" class="plain" data-print>
+          打印
+        </button>
+        <a href={withQuery(link('/people'), rosterQueryText(asked))}>返回花名册</a>
+        <span class="shown">共 {page.count.toLocaleString('zh-CN')} 人，A4 横向</span>
+      </p>
+      <RosterTable {...props} sortable={false} />
+    </section>
+  )
+}
+
+function RosterTable({
+  asked,
+  page,
+  ways,
+  viewpoint,
+  link,
+  sortable,
+}: RosterPrintProps & { sortable: boolean }) {
+  const heading = { asked, link, sortable }
+  return (
+    <div class="scroll">
+      <table class="register wide-print">
+        <caption>
+          {page.place.name} {viewpoint.asOf} 花名册，共 {page.count.toLocaleString('zh-CN')} 人
+        </caption>
+        <thead>
+          <tr>
+            <Heading {...heading} field="name" />
+            <Heading {...heading} field="unit" />
+            {page.columns.map((key) => (
+              <Heading {...heading} field={key} />
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          <RosterRows asked={asked} page={page} ways={ways} link={link} />
+        </tbody>
+      </table>
+    </div>
+  )
+}
+
+/** A click on a heading sorts by it, another one turns the order round. */
+function Heading({
+  field,
+  asked,
+  link,
+  sortable,
+}: {
+  field: RosterKey
+  asked: RosterAsked
+  link: Link
+  sortable: boolean
+}) {
+  const { title } = fieldOf(field)
+  const { key, descending } = asked.sort
+  const sorted = key === field
+  if (!sortable) {
+    return (
+      <th scope="col" class={cellClass(field)}>
+        {title}
+      </th>
+    )
+  }
+  const next = { ...asked, sort: { key: field, descending: sorted && !descending } }
+  const order = descending ? 'descending' : 'ascending'
+  return (
+    <th scope="col" class={cellClass(field)} aria-sort={sorted ? order : undefined}>
+      <a class="sort" href={withQuery(link('/people'), rosterQueryText(next))}>
+        {title}
+        {sorted ? <span aria-hidden="true">{descending ? '▼' : '▲'}</span> : null}
+      </a>
+    </th>
+  )
+}
+
+type RosterRowsProps = { asked: RosterAsked; page: RosterPage; ways: Ways; link: Link }
 
 /** The rows alone: what scrolling on brings. The last one fetches the next when it comes into sight. */
-export function RosterRows({ asked, rows, next, viewpoint, link }: RosterRowsProps) {
+export function RosterRows({ asked, page, ways, link }: RosterRowsProps) {
+  const { rows, columns, next } = page
   return (
     <>
       {rows.map((row) => (
@@ -79,8 +169,8 @@ export function RosterRows({ asked, rows, next, viewpoint, link }: RosterRowsPro
           <td>
             <a href={link('/people', { organizationId: row.organizationId })}>{row.organizationName}</a>
           </td>
-          {asked.columns.map((column) => (
-            <td class={column === 'age' ? 'number' : undefined}>{cellOf(row, column, viewpoint.asOf)}</td>
+          {columns.map((key) => (
+            <td class={cellClass(key)}>{rosterWord(key, row.values[key] ?? null, ways)}</td>
           ))}
         </tr>
       ))}
@@ -92,7 +182,7 @@ export function RosterRows({ asked, rows, next, viewpoint, link }: RosterRowsPro
           hx-target="#roster-more"
           hx-swap="outerHTML"
         >
-          <td colspan={asked.columns.length + 2}>
+          <td colspan={columns.length + 2}>
             <a href={rowsAddress(link, asked, next, '/people')}>显示下一页</a>
           </td>
         </tr>
@@ -101,155 +191,13 @@ export function RosterRows({ asked, rows, next, viewpoint, link }: RosterRowsPro
   )
 }
 
-/** A cell as text, on the page and in the workbook alike. */
-export function cellOf(row: RosterRow, column: RosterColumn, asOf: IsoDate): string {
-  const values: Record<RosterColumn, string | null> = {
-    identity: row.identityMasked,
-    sex: sexName(row.sex),
-    bornOn: row.bornOn,
-    age: String(ageOn(row.bornOn, asOf)),
-    ethnicity: ethnicityName(row.ethnicity),
-    politicalStatus: politicalStatusName(row.politicalStatus),
-    kind: establishmentKindName(row.establishmentKind),
-    duty: row.duty,
-    rank: row.rank,
-    education: educationName(row.educationLevel),
-    beganWorkOn: row.beganWorkOn,
-    enteredOn: row.enteredOn,
-    workPlace: row.workPlace === null ? null : `${row.workPlace}（${secondmentName(row.secondmentKind)}）`,
-    payingPlace: row.payingPlace,
-  }
-  return values[column] ?? ''
-}
-
-function RosterFilters({ asked, unitName, count, rows, viewpoint, today, link }: RosterProps) {
-  const exported = rosterQuery(asked)
-  return (
-    <form class="filters" method="get" action="/people" aria-label="筛选人员">
-      <KeptViewpoint frame={{ viewpoint, today }} />
-      <label for="unit">机构</label>
-      <input
-        id="unit"
-        name="unit"
-        value={asked.unit === '' && asked.organizationId !== '' ? unitName : asked.unit}
-        size={14}
-        maxlength={100}
-        placeholder="全称、简称、首字母"
-        autocomplete="off"
-        list="unit-choices"
-        hx-get="/organizations/choices?field=unit"
-        hx-trigger="input changed delay:200ms"
-        hx-target="#unit-choices"
-        hx-swap="innerHTML"
-        hx-include="this"
-      />
-      <datalist id="unit-choices" />
-      <label>
-        <input type="checkbox" name="below" value="yes" checked={asked.below} /> 含下属
-      </label>
-      <label for="q">姓名</label>
-      <input
-        id="q"
-        name="q"
-        type="search"
-        value={asked.q}
-        size={12}
-        maxlength={50}
-        placeholder="姓名、拼音、首字母"
-      />
-      <Choose name="kind" label="编制类型" chosen={asked.kind} choices={Object.entries(establishmentKinds)} />
-      <details class="choose" open={isNarrow(asked)}>
-        <summary>更多条件</summary>
-        <Choose
-          name="sex"
-          label="性别"
-          chosen={asked.sex}
-          choices={[
-            ['1', '男'],
-            ['2', '女'],
-          ]}
-        />
-        <Choose
-          name="education"
-          label="学历"
-          chosen={asked.education}
-          choices={codesOf('GB4658_2006').map(({ code, name }) => [code, name])}
-        />
-        <label for="ageFrom">年龄</label>
-        <input id="ageFrom" name="ageFrom" value={asked.ageFrom} size={3} maxlength={3} inputmode="numeric" />
-        <label for="ageTo">至</label>
-        <input id="ageTo" name="ageTo" value={asked.ageTo} size={3} maxlength={3} inputmode="numeric" />
-        <label>
-          <input type="checkbox" name="seconded" value="yes" checked={asked.seconded} /> 借出
-        </label>
-      </details>
-      <Choose name="sort" label="排序" chosen={asked.sort} choices={Object.entries(rosterSorts)} always />
-      <details class="choose">
-        <summary>栏目</summary>
-        {Object.entries(rosterColumns).map(([column, title]) => (
-          <label>
-            <input
-              type="checkbox"
-              name="column"
-              value={column}
-              checked={asked.columns.includes(column as RosterColumn)}
-            />{' '}
-            {title}
-          </label>
-        ))}
-      </details>
-      <button class="plain">查看</button>
-      <span class="shown">
-        共 {count.toLocaleString('zh-CN')} 人，已显示 {rows.length.toLocaleString('zh-CN')}
-      </span>
-      <a class="export" href={addressOf(link, '/people.xlsx', exported)}>
-        导出 .xlsx
-      </a>
-      <button type="button" class="plain" data-print>
-        打印
-      </button>
-    </form>
-  )
-}
-
-/** Is one of the rarer conditions set? Then they show. */
-function isNarrow({ sex, education, ageFrom, ageTo, seconded }: RosterAsked): boolean {
-  return seconded || [sex, education, ageFrom, ageTo].some((condition) => condition !== '')
-}
-
-type ChooseProps = {
-  name: string
-  label: string
-  chosen: string
-  choices: readonly (readonly [string, string])[]
-  /** one of them is always chosen */
-  always?: boolean
-}
-
-function Choose({ name, label, chosen, choices, always = false }: ChooseProps) {
-  return (
-    <>
-      <label for={`filter-${name}`}>{label}</label>
-      <select id={`filter-${name}`} name={name}>
-        {always ? null : <option value="">全部</option>}
-        {choices.map(([value, title]) => (
-          <option value={value} selected={value === chosen}>
-            {title}
-          </option>
-        ))}
-      </select>
-    </>
-  )
+function cellClass(key: RosterKey): string | undefined {
+  const { type } = fieldOf(key)
+  if (type === 'count') return 'number'
+  return type === 'date' ? 'date' : undefined
 }
 
 function rowsAddress(link: Link, asked: RosterAsked, after: string, path: string): string {
-  return addressOf(link, path, [...rosterQuery(asked), ['after', after]])
-}
-
-/** A link whose query may name one thing several times. */
-function addressOf(link: Link, path: string, pairs: readonly (readonly [string, string])[]): string {
-  const kept = link(path)
-  const query = new URLSearchParams(pairs.map(([name, value]): [string, string] => [name, value])).toString()
-  if (query === '') return kept
-  return kept.includes('?') ? `${kept}&${query}` : `${kept}?${query}`
+  const query = new URLSearchParams([...rosterQuery(asked), ['after', after]]).toString()
+  return withQuery(link(path), query)
 }

@@ -1,5 +1,5 @@
 import type { Typed } from '../../src/http/form.ts'
-import type { Link } from '../../src/http/viewpoint.ts'
+import { type Link, withQuery } from '../../src/http/viewpoint.ts'
 import type { Problem } from '../../src/kernel/problem.ts'
 import { type RosterAsked, rosterQueryText } from '../../src/staffing/roster-query.ts'
 import { longestQueryName, type SavedQuery } from '../../src/staffing/saved-query.ts'
@@ -61,9 +61,4 @@ export function SavedQueries({ saved, asked, typed, problems, csrfToken, link }:
       </details>
     </nav>
   )
-}
-
-function withQuery(address: string, query: string): string {
-  if (query === '') return address
-  return `${address}${address.includes('?') ? '&' : '?'}${query}`
 }
