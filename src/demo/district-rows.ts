@@ -32,6 +32,8 @@ import type {
   personalAmounts,
   wageStandards,
 } from '../pay/schema.ts'
+import type { ContactAspect } from '../staffing/contact.ts'
+import type { personContacts, personTitles } from '../staffing/person-fact.schema.ts'
 import type {
   assignments,
   educationRecords,
@@ -49,6 +51,12 @@ export type PersonParticularsRow = Omit<
   typeof personParticulars.$inferInsert,
   'pinyin' | 'initials' | 'identityCiphertext' | 'identityHash' | 'identityMasked'
 > & { identityNumber: string }
+
+/** What it holds as it is; the loader encrypts, hashes and masks it. */
+export type PersonContactRow = Omit<
+  typeof personContacts.$inferInsert,
+  'ciphertext' | 'contentHash' | 'masked' | 'aspect'
+> & { aspect: ContactAspect; content: string }
 
 /** Everything the example district holds, a list a table; the loader inserts the lists in this order. */
 export type DistrictRows = {
@@ -68,6 +76,8 @@ export type DistrictRows = {
   people: (typeof people.$inferInsert)[]
   personParticulars: PersonParticularsRow[]
   educationRecords: (typeof educationRecords.$inferInsert)[]
+  personTitles: (typeof personTitles.$inferInsert)[]
+  personContacts: PersonContactRow[]
   movements: (typeof movements.$inferInsert)[]
   movementSignatures: (typeof movementSignatures.$inferInsert)[]
   movementEffects: (typeof movementEffects.$inferInsert)[]
@@ -106,6 +116,8 @@ export function noRows(): DistrictRows {
     people: [],
     personParticulars: [],
     educationRecords: [],
+    personTitles: [],
+    personContacts: [],
     movements: [],
     movementSignatures: [],
     movementEffects: [],

@@ -12,6 +12,7 @@ import { numberPapers } from './number-papers.ts'
 import { leavePapersOpen } from './open-papers.ts'
 import { openStaff } from './opening-staff.ts'
 import { openingMoment, organizationRows } from './organization-rows.ts'
+import { personDetails } from './person-details.ts'
 import { openState } from './position-state.ts'
 import { passYears } from './staffing-years.ts'
 import { unitsOfDistrict } from './unit.ts'
@@ -48,6 +49,7 @@ export function exampleDistrict(): District {
   addRows(rows, districtPay(rows, state.members, units, generator.part('pay')))
   addRows(rows, exampleStandardRows())
   addRows(rows, office)
+  addRows(rows, personDetails(rows, units, generator.part('details')))
   const projects = districtProjects(units, generator.part('projects'))
   addRows(rows, { budgetProjects: projectRows(projects), expenditures: projectVouchers(projects) })
   addCeilings(writer)

@@ -10,8 +10,15 @@ import { organizationPinyin, personPinyin } from '../kernel/pinyin.ts'
 import * as movement from '../movement/schema.ts'
 import * as organization from '../organization/schema.ts'
 import * as pay from '../pay/schema.ts'
+import { maskContact } from '../staffing/contact.ts'
+import * as personFact from '../staffing/person-fact.schema.ts'
 import * as staffing from '../staffing/schema.ts'
-import type { DistrictRows, OrganizationVersionRow, PersonParticularsRow } from './district-rows.ts'
+import type {
+  DistrictRows,
+  OrganizationVersionRow,
+  PersonContactRow,
+  PersonParticularsRow,
+} from './district-rows.ts'
 
 type InsertRow<Table extends PgTable> = Table['$inferInsert']
 
@@ -41,6 +48,8 @@ export async function insertDistrict(
   await into(staffing.people, district.people)
   await into(staffing.personParticulars, particulars(district.personParticulars, cipher))
   await into(staffing.educationRecords, district.educationRecords)
+  await into(personFact.personTitles, district.personTitles)
+  await into(personFact.personContacts, district.personContacts.map(contactHeld(cipher)))
   await into(movement.movements, district.movements)
   await into(movement.movementSignatures, district.movementSignatures)
   await into(movement.movementEffects, district.movementEffects)
@@ -85,5 +94,15 @@ function particulars(
       identityHash: cipher.hash(identityNumber),
       identityMasked: maskIdentityNumber(identityNumber),
     }
+  })
+}
+
+/** A number or an address leaves its plain form in the same way. */
+function contactHeld(cipher: PersonalCipher) {
+  return ({ content, ...row }: PersonContactRow): InsertRow<typeof personFact.personContacts> => ({
+    ...row,
+    ciphertext: cipher.encrypt(content),
+    contentHash: cipher.hash(content),
+    masked: maskContact(row.aspect, content),
   })
 }

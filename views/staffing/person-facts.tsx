@@ -64,7 +64,7 @@ function FactSection(props: PersonFactsProps & { kind: FactKind }) {
       {rows.length === 0 ? (
         <p class="empty">{emptyWords(kind)}</p>
       ) : (
-        <div class="scroll">
+        <div class="wide-table">
           <table class="register">
             <caption class="hidden">{factKinds[kind]}</caption>
             <thead>
