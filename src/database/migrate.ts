@@ -16,7 +16,10 @@ type Migration = { name: string; hash: string; statements: string[] }
 export async function migrate(address: Address): Promise<string[]> {
   const { sql, close } = connectAsOwner(address)
   try {
-    return await sql.begin((tx) => runMigrations(tx, {}))
+    const ran = await sql.begin((tx) => runMigrations(tx, {}))
+    // What a new index computes from a row, the planner cannot guess at.
+    if (ran.length > 0) await sql`analyze`
+    return ran
   } finally {
     await close()
   }

@@ -14,8 +14,8 @@ import { latestBirthDue, retirementsDue } from '../movement/retirement-due.ts'
 import { checkSignature } from '../movement/signature.ts'
 import { searchDocuments } from '../organization/document.store.ts'
 import { organizationsOn, subtreeOf } from '../organization/organization.store.ts'
-import { filteredOrganizations } from '../organization/organization-list.ts'
-import { mayBeSeen, visibleTo } from '../organization/scope.ts'
+import { searchOrganizations } from '../organization/organization-search.store.ts'
+import { visibleTo } from '../organization/scope.ts'
 import { establishmentTableOn } from '../staffing/establishment-table.store.ts'
 import { establishmentTable } from '../staffing/establishment-table.ts'
 import { applicationsOf } from '../staffing/person-application.store.ts'
@@ -181,19 +181,18 @@ async function foundBy(c: Request, text: string) {
   const visible = await visibleTo(db, actingOf(c), viewpoint)
   const [people, organizations, documents] = await Promise.all([
     permissions.has('person.read') ? peopleBy(c, text) : [],
-    permissions.has('organization.read') ? organizationsOn(db, viewpoint) : [],
+    permissions.has('organization.read')
+      ? searchOrganizations(db, viewpoint, {
+          text,
+          organizationIds: visible === null ? null : [...visible],
+          most: shownAtOnce,
+        })
+      : [],
     permissions.has('organization.read') && visible === null
       ? searchDocuments(db, regionCode, text, shownAtOnce)
       : [],
   ])
-  const asked = { search: text, category: '', nature: '', rank: '', funding: '', divisions: true }
-  return {
-    people,
-    organizations: filteredOrganizations(organizations, asked)
-      .filter(({ organizationId }) => mayBeSeen(visible, organizationId))
-      .slice(0, shownAtOnce),
-    documents,
-  }
+  return { people, organizations, documents }
 }
 
 async function peopleBy(c: Request, text: string) {

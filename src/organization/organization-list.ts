@@ -1,4 +1,7 @@
-import type { OrganizationNode } from './organization.ts'
+import type { Organization, OrganizationNode } from './organization.ts'
+
+/** One that a search found. */
+export type FoundOrganization = Pick<Organization, 'organizationId' | 'code' | 'name' | 'shortName'>
 
 /** What the list is asked for; every part is in the address. */
 export type ListFilter = {

@@ -2,9 +2,9 @@ import type { FoundPerson } from '../../src/desk/found.ts'
 import { establishmentKindName } from '../../src/establishment/establishment-kind.ts'
 import type { Link } from '../../src/http/viewpoint.ts'
 import type { ApprovalDocument } from '../../src/organization/document.ts'
-import type { OrganizationNode } from '../../src/organization/organization.ts'
+import type { FoundOrganization } from '../../src/organization/organization-list.ts'
 
-type Found = { people: FoundPerson[]; organizations: OrganizationNode[]; documents: ApprovalDocument[] }
+type Found = { people: FoundPerson[]; organizations: FoundOrganization[]; documents: ApprovalDocument[] }
 
 type SearchProps = { text: string; unknownIdentity: boolean; found: Found | null; link: Link }
 
@@ -22,7 +22,9 @@ export function Search({ text, unknownIdentity, found, link }: SearchProps) {
   }
   const { people, organizations, documents } = found
   if (people.length + organizations.length + documents.length === 0) {
-    return <p class="empty">没有找到“{text}”。姓名和拼音首字母从头匹配；身份证号须输入完整的 18 位。</p>
+    return (
+      <p class="empty">没有找到“{text}”。姓名、名字、拼音和首字母都从头匹配；身份证号须输入完整的 18 位。</p>
+    )
   }
   return (
     <section id="search-results">
@@ -68,7 +70,7 @@ function People({ people, link }: { people: FoundPerson[]; link: Link }) {
   )
 }
 
-function Organizations({ organizations, link }: { organizations: OrganizationNode[]; link: Link }) {
+function Organizations({ organizations, link }: { organizations: FoundOrganization[]; link: Link }) {
   return (
     <>
       <h2>机构</h2>
