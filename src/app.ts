@@ -15,7 +15,11 @@ import { headcountLoanRoutes } from './establishment/headcount-loan.routes.tsx'
 import { leadershipPostRoutes } from './establishment/leadership-post.routes.tsx'
 import { organizationHeadcountRoutes } from './establishment/organization-headcount.routes.tsx'
 import type { PositionAheadReader } from './establishment/position-ahead-reader.ts'
+import { vacancyPlanRoutes } from './establishment/vacancy-plan.routes.tsx'
+import { vacancyPlanDecisionRoutes } from './establishment/vacancy-plan-decision.routes.tsx'
+import { vacancyPlanFormRoutes } from './establishment/vacancy-plan-form.routes.tsx'
 import { vacancyRequestRoutes } from './establishment/vacancy-request.routes.tsx'
+import { vacancyRequestFormRoutes } from './establishment/vacancy-request-form.routes.tsx'
 import { exchangeRoutes } from './exchange/exchange.routes.tsx'
 import { openingRoutes } from './exchange/opening.routes.tsx'
 import { assetRoutes } from './http/assets.ts'
@@ -46,6 +50,7 @@ import { retirementDueRoutes } from './movement/retirement-due.routes.tsx'
 import { signatureRoutes } from './movement/signature.routes.tsx'
 import { staffingChangeRoutes } from './movement/staffing-change.routes.tsx'
 import { statisticRoutes } from './movement/statistics.routes.tsx'
+import { vacancyGrounds } from './movement/vacancy-ground.store.ts'
 import { organizationRoutes } from './organization/organization.routes.tsx'
 import { organizationsOn } from './organization/organization.store.ts'
 import { organizationCorrectionRoutes } from './organization/organization-correction.routes.tsx'
@@ -114,7 +119,11 @@ export function createApp(services: Services): Hono<Environment> {
     entryOverrideRoutes({ positionAheadOf: positionAhead, positionsOn: establishmentTableOn, entrantsBy }),
   )
   app.route('/', establishmentControlRoutes(establishmentTableOn))
-  app.route('/', vacancyRequestRoutes(positionAhead))
+  app.route('/', vacancyPlanFormRoutes(vacancyGrounds))
+  app.route('/', vacancyPlanDecisionRoutes(vacancyGrounds))
+  app.route('/', vacancyPlanRoutes(vacancyGrounds))
+  app.route('/', vacancyRequestFormRoutes(positionAhead))
+  app.route('/', vacancyRequestRoutes({ positionAheadOf: positionAhead, entrantsBy }))
   app.route('/', leadershipPostRoutes(seatsHeldOn))
   app.route('/', establishmentTableRoutes())
   app.route('/', rosterRoutes(movementEntries))

@@ -27,6 +27,14 @@ const messages: Messages = {
     `${organizationName}${inChinese(on)}核定${establishmentKindName(establishmentKind)} ${approved} 名，` +
     `实有 ${occupied} 名，已批未用 ${reserved} 名，冻结 ${frozen} 名，没有空编。` +
     '请先办理用编申请或调整核定编制。',
+  'plan-over-limit': ({ establishmentKind, planned, limit, vacancies, retiring, expected }) =>
+    vacancies < 0
+      ? `${establishmentKindName(establishmentKind)}已超出核定 ${-vacancies} 名，不得申报进人计划。请改为 0 名。`
+      : `${establishmentKindName(establishmentKind)}现有空编 ${vacancies} 名，年内到龄退休 ${retiring} 人，预计年末空编 ` +
+        `${Math.max(expected, 0)} 名，最多申报 ${limit} 名，现为 ${planned} 名。请减少名数。`,
+  'beyond-plan': ({ year, planned, requested, count }) =>
+    `${year} 年用编计划核定 ${planned} 名，已申请 ${requested} 名，剩余 ${Math.max(planned - requested, 0)} 名，` +
+    `本次 ${count} 名超出计划。请减少名数；确需计划外用编的，勾选“计划外”，填写理由和批准文件。`,
   'already-assigned': ({ organizationName, from }) =>
     `该人员自${inChinese(from)}起已在${organizationName}在编。请先办理出编，或改用内部调动。`,
   'not-assigned': ({ on }) => `该人员${inChinese(on)}不在编。请核对人员和生效日期。`,

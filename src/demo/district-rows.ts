@@ -6,6 +6,7 @@ import type {
   expenditures,
   initialBudgetLines,
 } from '../budget/schema.ts'
+import type { entryOverrideSteps, entryOverrides } from '../establishment/entry-override.schema.ts'
 import type {
   approvedHeadcounts,
   establishmentControls,
@@ -16,6 +17,11 @@ import type {
   vacancyRequests,
   vacancyRequestUses,
 } from '../establishment/schema.ts'
+import type {
+  vacancyPlanLines,
+  vacancyPlanSteps,
+  vacancyPlans,
+} from '../establishment/vacancy-plan.schema.ts'
 import type { movementEffects, movementSignatures, movements } from '../movement/schema.ts'
 import type {
   approvalDocuments,
@@ -73,6 +79,11 @@ export type DistrictRows = {
   vacancyRequests: (typeof vacancyRequests.$inferInsert)[]
   vacancyRequestDecisions: (typeof vacancyRequestDecisions.$inferInsert)[]
   vacancyRequestUses: (typeof vacancyRequestUses.$inferInsert)[]
+  vacancyPlans: (typeof vacancyPlans.$inferInsert)[]
+  vacancyPlanSteps: (typeof vacancyPlanSteps.$inferInsert)[]
+  vacancyPlanLines: (typeof vacancyPlanLines.$inferInsert)[]
+  entryOverrides: (typeof entryOverrides.$inferInsert)[]
+  entryOverrideSteps: (typeof entryOverrideSteps.$inferInsert)[]
   people: (typeof people.$inferInsert)[]
   personParticulars: PersonParticularsRow[]
   educationRecords: (typeof educationRecords.$inferInsert)[]
@@ -113,6 +124,11 @@ export function noRows(): DistrictRows {
     vacancyRequests: [],
     vacancyRequestDecisions: [],
     vacancyRequestUses: [],
+    vacancyPlans: [],
+    vacancyPlanSteps: [],
+    vacancyPlanLines: [],
+    entryOverrides: [],
+    entryOverrideSteps: [],
     people: [],
     personParticulars: [],
     educationRecords: [],

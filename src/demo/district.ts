@@ -16,6 +16,7 @@ import { personDetails } from './person-details.ts'
 import { openState } from './position-state.ts'
 import { passYears } from './staffing-years.ts'
 import { unitsOfDistrict } from './unit.ts'
+import { planVacancies } from './vacancy-plan-rows.ts'
 
 const seed = '朝天区（示例） 2024-01-15'
 
@@ -56,6 +57,7 @@ export function exampleDistrict(): District {
   addPositions(writer)
   numberPapers(rows)
   addRows(rows, { approvalDocuments: documents.rows() })
+  planVacancies({ rows, generator: generator.part('vacancy plans'), units })
   return {
     rows,
     projects,

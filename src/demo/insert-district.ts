@@ -4,7 +4,9 @@ import * as budget from '../budget/schema.ts'
 import type { Db } from '../database/connection.ts'
 import { insertRows } from '../database/insert-rows.ts'
 import type { PersonalCipher } from '../database/personal-cipher.ts'
+import * as entryOverride from '../establishment/entry-override.schema.ts'
 import * as establishment from '../establishment/schema.ts'
+import * as vacancyPlan from '../establishment/vacancy-plan.schema.ts'
 import { maskIdentityNumber } from '../kernel/identity-number.ts'
 import { organizationPinyin, personPinyin } from '../kernel/pinyin.ts'
 import * as movement from '../movement/schema.ts'
@@ -45,6 +47,11 @@ export async function insertDistrict(
   await into(establishment.establishmentControls, district.establishmentControls)
   await into(establishment.vacancyRequests, district.vacancyRequests)
   await into(establishment.vacancyRequestDecisions, district.vacancyRequestDecisions)
+  await into(vacancyPlan.vacancyPlans, district.vacancyPlans)
+  await into(vacancyPlan.vacancyPlanSteps, district.vacancyPlanSteps)
+  await into(vacancyPlan.vacancyPlanLines, district.vacancyPlanLines)
+  await into(entryOverride.entryOverrides, district.entryOverrides)
+  await into(entryOverride.entryOverrideSteps, district.entryOverrideSteps)
   await into(staffing.people, district.people)
   await into(staffing.personParticulars, particulars(district.personParticulars, cipher))
   await into(staffing.educationRecords, district.educationRecords)

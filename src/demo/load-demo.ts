@@ -74,15 +74,18 @@ function lastSerials(rows: DistrictRows): (typeof serialNumbers.$inferInsert)[] 
     { series: 'movement', recorded: rows.movements },
     { series: 'vacancy request', recorded: rows.vacancyRequests },
     { series: 'vacancy notice', recorded: approvals },
+    { series: 'entry override', recorded: rows.entryOverrides },
   ]
   const years = [2021, 2022, 2023, 2024]
-  return papers.flatMap(({ series, recorded }) =>
-    years.map((year) => ({
-      regionCode: exampleRegionCode,
-      series: `${series} ${year}`,
-      last: lastSerial(recorded, year),
-    })),
+  const given = papers.flatMap(({ series, recorded }) =>
+    years.map((year) => ({ series: `${series} ${year}`, last: lastSerial(recorded, year) })),
   )
+  // A plan is numbered by the year it is for, not by the year in which it is declared.
+  const plans = [2023, 2024].map((year) => ({
+    series: `vacancy plan ${year}`,
+    last: rows.vacancyPlans.filter((plan) => plan.year === year).length,
+  }))
+  return [...given, ...plans].map((series) => ({ regionCode: exampleRegionCode, ...series }))
 }
 
 async function refuseKeptRegion(db: Db): Promise<void> {

@@ -17,7 +17,6 @@ import { permit } from '../http/permit.ts'
 import { respond } from '../http/respond.tsx'
 import { linkOf, viewpointOf } from '../http/viewpoint.ts'
 import { workbookAnswerOfSheets } from '../http/workbook.ts'
-import { inForce } from '../kernel/dates.ts'
 import { type Problem, refused } from '../kernel/problem.ts'
 import { chooseOrganization } from '../organization/choose-organization.ts'
 import { documentOfForm, documentShape, typedDocument } from '../organization/document-form.ts'
@@ -31,7 +30,7 @@ import { type EntryOverride, isOverrideState, overrideState } from './entry-over
 import { sheetOfOverrides, sheetOfWarnings } from './entry-override-workbook.tsx'
 import { entryWarnings } from './entry-warning.ts'
 import { controlRows } from './establishment-control.store.ts'
-import { controlOf } from './establishment-control.ts'
+import { controlOnDay } from './establishment-control.ts'
 import { establishmentKindOrder } from './establishment-kind.ts'
 import { signOverride, submitOverride, takeBackOverride } from './grant-entry-override.ts'
 import type { PositionAheadReader } from './position-ahead-reader.ts'
@@ -244,17 +243,13 @@ async function overridesListed(c: Request, positionsOn: PositionReader) {
     organizationsOn(db, viewpoint),
     controlRows(db, viewpoint),
   ])
-  const current = controls.filter((row) => row.measure === 'headcount' && inForce(row, viewpoint.asOf))
   const warnings = entryWarnings(rows, {
     names: new Map(
       nodes.filter(({ kind }) => kind !== 'region').map(({ organizationId, name }) => [organizationId, name]),
     ),
     overrides: all,
-    controlOfKind: (kind) =>
-      controlOf(
-        'headcount',
-        current.find(({ establishmentKind }) => establishmentKind === kind),
-      ),
+    controlOfKind: (establishmentKind) =>
+      controlOnDay(controls, { measure: 'headcount', establishmentKind, on: viewpoint.asOf }),
     today: viewpoint.asOf,
   })
   return {

@@ -44,6 +44,19 @@ export function controlOf(measure: Measure, row: { control: string } | undefined
   return row.control === 'warn' ? 'warn' : 'stop'
 }
 
+/** The control of a measure and kind on a day, of rows that are read already. */
+export function controlOnDay(
+  rows: readonly ControlRow[],
+  { measure, establishmentKind, on }: { measure: Measure; establishmentKind: string; on: IsoDate },
+): Control {
+  return controlOf(
+    measure,
+    rows.find(
+      (row) => row.measure === measure && row.establishmentKind === establishmentKind && inForce(row, on),
+    ),
+  )
+}
+
 /** Rows to close and the ends of what is written instead. */
 export type ControlChange = {
   superseded: ControlRow[]

@@ -12,6 +12,8 @@ import { controlOn } from './establishment-control.store.ts'
 import type { PositionAheadReader } from './position-ahead-reader.ts'
 import { checkEntry, vacancies } from './vacancy.ts'
 import { appendVacancyDecision, appendVacancyRequest, vacancyRequestOf } from './vacancy-life.store.ts'
+import { planStandingOf } from './vacancy-plan-draw.store.ts'
+import { checkPlanDraw } from './vacancy-plan-draw.ts'
 import {
   checkVacancySigner,
   isLastStep,
@@ -27,6 +29,17 @@ export type VacancyDraft = PositionKey & {
   count: number
   reason: string
   planYear: number
+  /** 计划外: on a paper; null: it draws on the plan of its year */
+  beyondPlan: { reason: string; document: DocumentDraft } | null
+}
+
+/** What a returned request asks for when it is handed in again. */
+export type VacancyAmendment = {
+  requestId: string
+  count: number
+  wayIn: WayIn
+  reason: string
+  words: string
 }
 
 export type VacancySignature = {
@@ -49,16 +62,23 @@ export function requestVacancies(
   positionAheadOf: PositionAheadReader,
 ): Promise<Outcome<string>> {
   return db.transaction(async (tx) => {
-    const { organizationName: _name, ...request } = draft
+    const { organizationName: _name, beyondPlan, ...request } = draft
     const position = { organizationId: draft.organizationId, establishmentKind: draft.establishmentKind }
     await lockPositions(tx, acting.regionCode, [position])
     const problem = await checkPlaces(tx, acting, { ...draft, field: 'count' }, positionAheadOf)
     if (problem !== null && problem.code === 'no-vacancy') return refused(problem)
+    const beyond = await checkPlan(tx, acting, { ...draft, requestId: null, field: 'count' })
+    if (beyond !== null) return refused(beyond)
 
     const year = yearOf(acting.today)
     const serial = await nextSerial(tx, acting.regionCode, `vacancy request ${year}`)
     const number = `用编申请${numbered(year, serial)}`
-    const requestId = await appendVacancyRequest(tx, acting, { ...request, number })
+    const requestId = await appendVacancyRequest(tx, acting, {
+      ...request,
+      number,
+      beyondPlanReason: beyondPlan?.reason ?? null,
+      beyondPlanDocumentId: beyondPlan === null ? null : await saveDocument(tx, acting, beyondPlan.document),
+    })
     await appendVacancyDecision(tx, acting, {
       requestId,
       decision: 'submission',
@@ -69,7 +89,7 @@ export function requestVacancies(
       action: 'vacancy.submission',
       subjectKind: 'vacancy-request',
       subjectId: requestId,
-      after: { number, ...request },
+      after: { number, ...request, beyondPlan },
     })
     return done(requestId)
   })
@@ -101,17 +121,30 @@ export function signVacancyRequest(
   })
 }
 
-/** 重新提交 after a return. */
+/** 修改后重新提交 after a return: the count, the way in and the reason may be other ones, and are checked anew. */
 export function resubmitVacancyRequest(
   db: Db,
   acting: Acting,
-  { requestId, words }: { requestId: string; words: string },
+  { requestId, words, ...asked }: VacancyAmendment,
+  positionAheadOf: PositionAheadReader,
 ): Promise<Outcome<string>> {
   return changeRequest(db, acting, requestId, async (tx, request) => {
     const state = vacancyState(request.steps, request.used, acting.today)
     if (state !== 'returned') return refused({ code: 'changed-meanwhile', field: 'words' })
-    const role = submitterRole(acting)
-    await appendVacancyDecision(tx, acting, { requestId, decision: 'submission', role, words })
+    const checked = { ...request, ...asked, field: 'count' }
+    const problem = await checkPlaces(tx, acting, checked, positionAheadOf)
+    if (problem !== null && problem.code === 'no-vacancy') return refused(problem)
+    const beyond = await checkPlan(tx, acting, checked)
+    if (beyond !== null) return refused(beyond)
+    await appendVacancyDecision(tx, acting, {
+      requestId,
+      decision: 'submission',
+      role: submitterRole(acting),
+      words,
+      amendedCount: asked.count === request.count ? null : asked.count,
+      amendedWayIn: asked.wayIn === request.wayIn ? null : asked.wayIn,
+      amendedReason: asked.reason === request.reason ? null : asked.reason,
+    })
     return done('submission')
   })
 }
@@ -157,6 +190,9 @@ async function approve(
   const asked = { ...request, count: approvedCount, field: 'approvedCount' }
   const problem = await checkPlaces(tx, acting, asked, positionAheadOf)
   if (problem !== null && (problem.code === 'no-vacancy' || override === null)) return refused(problem)
+  // The plan may have been cut, or its control changed, since the request was handed in.
+  const beyond = await checkPlan(tx, acting, asked)
+  if (beyond !== null) return refused(beyond)
 
   const documentId = problem === null || override === null ? null : await saveDocument(tx, acting, override)
   const year = yearOf(acting.today)
@@ -195,6 +231,30 @@ async function checkPlaces(
   if ((await controlOn(tx, viewpoint, { measure: 'headcount', establishmentKind })) === 'stop')
     return { ...problem, field }
   return { code: 'override-not-given', field: 'override', vacancies: Math.min(...ahead.map(vacancies)) }
+}
+
+/** Is the plan of the year enough, where the kind is controlled so? The position is locked, and so is what draws on it. */
+async function checkPlan(
+  tx: Db,
+  acting: Acting,
+  asked: PositionKey & {
+    requestId: string | null
+    planYear: number
+    count: number
+    beyondPlan: unknown
+    field: string
+  },
+): Promise<Problem | null> {
+  if (asked.beyondPlan !== null) return null
+  const { organizationId, establishmentKind, planYear: year, count, field } = asked
+  const viewpoint = { regionCode: acting.regionCode, asOf: acting.today, asKnownAt: null }
+  const standing = await planStandingOf(tx, viewpoint, {
+    position: { organizationId, establishmentKind },
+    year,
+    without: asked.requestId,
+  })
+  const control = await controlOn(tx, viewpoint, { measure: 'plan', establishmentKind })
+  return checkPlanDraw(standing, { count, year, control, field }).stops
 }
 
 /** Everything that changes a request waits for its position, reads it then, and leaves an audit entry. */

@@ -136,7 +136,7 @@ function changeOf(row: ChangeRow): CountChange {
  */
 export function grantTables(regionCode: string, asKnownAt: Date | null, condition: SQL): SQL {
   return sql`grants as (
-      select ${vacancyRequests.id} as request_id, number, way_in, approval.notice_number, organization_id, establishment_kind,
+      select ${vacancyRequests.id} as request_id, number, approval.notice_number, organization_id, establishment_kind,
         approval.approved_count as granted, approval.effective_on as granted_on,
         least(coalesce(approval.expires_on + 1, 'infinity'::date), coalesce((
           select min(ending.effective_on) from ${vacancyRequestDecisions} ending
@@ -150,7 +150,7 @@ export function grantTables(regionCode: string, asKnownAt: Date | null, conditio
       where ${vacancyRequests.regionCode} = ${regionCode} and ${condition}
     ),
     usage as (
-      select used.request_id, used.used_on
+      select used.request_id, used.used_on, used.movement_id
       from ${vacancyRequestUses} used
       where used.region_code = ${regionCode} and used.reverses_id is null and ${knownAddition('used', asKnownAt)}
         and not exists (

@@ -5,9 +5,10 @@ import { addedBy } from '../database/recorded.ts'
 import { users } from '../identity/schema.ts'
 import type { Acting, Viewpoint } from '../kernel/acting.ts'
 import { organizationNames } from '../organization/organization.store.ts'
+import { approvalDocuments } from '../organization/schema.ts'
 import { grantTables } from './reservation.store.ts'
 import { vacancyRequestDecisions, vacancyRequests } from './schema.ts'
-import type { VacancyRequest, VacancyStep } from './vacancy-request.ts'
+import { amended, type VacancyRequest, type VacancyStep } from './vacancy-request.ts'
 
 /** Requests with their whole life, newest first; null: of the whole region. */
 export async function vacancyRequestsOf(
@@ -16,7 +17,8 @@ export async function vacancyRequestsOf(
   {
     organizationIds,
     establishmentKind,
-  }: { organizationIds: readonly string[] | null; establishmentKind: string },
+    planYear,
+  }: { organizationIds: readonly string[] | null; establishmentKind: string; planYear?: number },
 ): Promise<VacancyRequest[]> {
   if (organizationIds?.length === 0) return []
   return requestsWhere(
@@ -25,6 +27,7 @@ export async function vacancyRequestsOf(
     and(
       organizationIds === null ? undefined : inArray(vacancyRequests.organizationId, [...organizationIds]),
       establishmentKind === '' ? undefined : eq(vacancyRequests.establishmentKind, establishmentKind),
+      planYear === undefined ? undefined : eq(vacancyRequests.planYear, planYear),
     ),
   )
 }
@@ -45,7 +48,7 @@ export async function appendVacancyRequest(
   request: Pick<
     VacancyRequest,
     'number' | 'organizationId' | 'establishmentKind' | 'wayIn' | 'count' | 'reason' | 'planYear'
-  >,
+  > & { beyondPlanReason: string | null; beyondPlanDocumentId: string | null },
 ): Promise<string> {
   const id = v7()
   await tx.insert(vacancyRequests).values({
@@ -62,7 +65,18 @@ export async function appendVacancyDecision(
   tx: Db,
   acting: Acting,
   decision: Pick<VacancyStep, 'decision' | 'role' | 'words'> &
-    Partial<Pick<VacancyStep, 'approvedCount' | 'noticeNumber' | 'expiresOn' | 'override'>> & {
+    Partial<
+      Pick<
+        VacancyStep,
+        | 'approvedCount'
+        | 'noticeNumber'
+        | 'expiresOn'
+        | 'override'
+        | 'amendedCount'
+        | 'amendedWayIn'
+        | 'amendedReason'
+      >
+    > & {
       requestId: string
       documentId?: string | null
     },
@@ -78,17 +92,36 @@ export async function appendVacancyDecision(
   })
 }
 
+/** The entries that used a request, those taken back left out, in the order of their days. */
+export async function requestUses(
+  db: Db,
+  { regionCode, asKnownAt }: Pick<Viewpoint, 'regionCode' | 'asKnownAt'>,
+  requestId: string,
+): Promise<string[]> {
+  const rows = await db.execute<{ movement_id: string }>(sql`
+    with ${grantTables(regionCode, asKnownAt, sql`true`)}
+    select movement_id from usage where request_id = ${requestId}::uuid order by used_on, movement_id`)
+  return rows.map((row) => row.movement_id)
+}
+
 async function requestsWhere(
   db: Db,
   { regionCode, asKnownAt }: Viewpoint,
   condition: SQL | undefined,
 ): Promise<VacancyRequest[]> {
-  const requests = await db
-    .select()
+  const rows = await db
+    .select({ request: vacancyRequests, document: approvalDocuments })
     .from(vacancyRequests)
+    .leftJoin(
+      approvalDocuments,
+      and(
+        eq(approvalDocuments.regionCode, vacancyRequests.regionCode),
+        eq(approvalDocuments.id, vacancyRequests.beyondPlanDocumentId),
+      ),
+    )
     .where(and(eq(vacancyRequests.regionCode, regionCode), addedBy(vacancyRequests, asKnownAt), condition))
     .orderBy(desc(vacancyRequests.recordedAt), desc(vacancyRequests.id))
-  const ids = requests.map(({ id }) => id)
+  const ids = rows.map(({ request }) => request.id)
   if (ids.length === 0) return []
   const steps = await db
     .select({ step: vacancyRequestDecisions, recordedByName: users.name })
@@ -118,15 +151,21 @@ async function requestsWhere(
   const names = await organizationNames(
     db,
     regionCode,
-    requests.map(({ organizationId }) => organizationId),
+    rows.map(({ request }) => request.organizationId),
   )
-  return requests.map(({ id, ...request }) => ({
-    ...request,
-    requestId: id,
-    organizationName: names.get(request.organizationId) ?? '',
-    steps: stepsBy.get(id) ?? [],
-    used: used.get(id) ?? 0,
-  }))
+  return rows.map(
+    ({ request: { id, beyondPlanReason, beyondPlanDocumentId: _id, ...request }, document }) => {
+      const own = stepsBy.get(id) ?? []
+      return {
+        ...amended(request, own),
+        requestId: id,
+        organizationName: names.get(request.organizationId) ?? '',
+        beyondPlan: document === null ? null : { reason: beyondPlanReason ?? '', document },
+        steps: own,
+        used: used.get(id) ?? 0,
+      }
+    },
+  )
 }
 
 /** Places used by request, entries taken back left out. */

@@ -1,10 +1,6 @@
 import { z } from 'zod'
 import { isVacancyState, VacancyList } from '../../views/establishment/vacancy-list.tsx'
-import {
-  VacancyNotice,
-  VacancyRequestForm,
-  VacancyRequestPage,
-} from '../../views/establishment/vacancy-request.tsx'
+import { VacancyNotice, VacancyRequestPage } from '../../views/establishment/vacancy-request.tsx'
 import { messageOf } from '../../views/messages.ts'
 import { actingOf, newRoutes, type Request } from '../http/environment.ts'
 import { notFoundPage } from '../http/error-pages.tsx'
@@ -23,22 +19,20 @@ import { permit } from '../http/permit.ts'
 import { respond } from '../http/respond.tsx'
 import { linkOf, viewpointOf } from '../http/viewpoint.ts'
 import { workbookAnswer } from '../http/workbook.ts'
-import { dateOf, yearOf } from '../kernel/dates.ts'
-import { type Outcome, type Problem, refused } from '../kernel/problem.ts'
+import { addMonths, dateOf, type IsoDate } from '../kernel/dates.ts'
+import type { Problem } from '../kernel/problem.ts'
 import { chooseOrganization } from '../organization/choose-organization.ts'
 import { documentOfForm, documentShape } from '../organization/document-form.ts'
-import { organizationOn, subtreeOf } from '../organization/organization.store.ts'
+import { subtreeOf } from '../organization/organization.store.ts'
 import { mayBeSeen, visibleTo } from '../organization/scope.ts'
-import { establishmentKindOrder, isEstablishmentKind } from './establishment-kind.ts'
+import type { EntrantReader } from './entrant-reader.ts'
+import { controlOn } from './establishment-control.store.ts'
+import { isEstablishmentKind } from './establishment-kind.ts'
 import type { PositionAheadReader } from './position-ahead-reader.ts'
-import {
-  requestVacancies,
-  resubmitVacancyRequest,
-  signVacancyRequest,
-  takeBackVacancyRequest,
-  type VacancyDraft,
-} from './request-vacancies.ts'
-import { vacancyRequestOf, vacancyRequestsOf } from './vacancy-life.store.ts'
+import { resubmitVacancyRequest, signVacancyRequest, takeBackVacancyRequest } from './request-vacancies.ts'
+import { requestUses, vacancyRequestOf, vacancyRequestsOf } from './vacancy-life.store.ts'
+import { planStandingOf } from './vacancy-plan-draw.store.ts'
+import { checkPlanDraw, drawnBy } from './vacancy-plan-draw.ts'
 import {
   checkVacancySigner,
   type VacancyRequest,
@@ -51,13 +45,11 @@ import { workbookOfRequests } from './vacancy-request-workbook.tsx'
 const crumbs = [{ title: '用编申请', href: '/vacancy-requests' }]
 const wayInChoices = Object.keys(waysIn) as WayIn[]
 
-const requestShape = z.object({
-  organization: requiredText(100),
-  establishmentKind: requiredChoice(establishmentKindOrder),
+const amendmentShape = z.object({
   count: requiredCount({ least: 1, most: 10_000 }),
   wayIn: requiredChoice(wayInChoices),
-  planYear: requiredCount({ least: 2000, most: 2100 }),
-  reason: requiredText(1000),
+  amendedReason: requiredText(1000),
+  words: requiredText(500),
 })
 
 const signatureShape = z.object({
@@ -67,9 +59,12 @@ const signatureShape = z.object({
   words: optionalText(500),
 })
 
-/** 用编申请: handed in, signed, noticed, withdrawn, recalled. */
-export function vacancyRequestRoutes(positionAheadOf: PositionAheadReader) {
+type Readers = { positionAheadOf: PositionAheadReader; entrantsBy: EntrantReader }
+
+/** 用编申请: signed, noticed, withdrawn, recalled. */
+export function vacancyRequestRoutes(readers: Readers) {
   const routes = newRoutes()
+  const { positionAheadOf } = readers
 
   routes.get('/vacancy-requests', permit('establishment.read'), async (c) => {
     const listed = await requestsListed(c)
@@ -101,30 +96,14 @@ export function vacancyRequestRoutes(positionAheadOf: PositionAheadReader) {
     return workbookAnswer(c, workbookOfRequests(requests, viewpointOf(c).asOf))
   })
 
-  routes.get('/vacancy-requests/new', permit('vacancy.apply'), async (c) => {
-    const { db } = c.get('services')
-    const acting = actingOf(c)
-    const organizationId = c.req.query('organizationId') ?? acting.scopeOrganizationId ?? ''
-    const chosen = isId(organizationId) ? await organizationOn(db, viewpointOf(c), organizationId) : null
-    const typed = { organization: chosen?.name ?? '', planYear: String(yearOf(acting.today)) }
-    return respondForm(c, typed, [])
-  })
-
-  routes.post('/vacancy-requests', permit('vacancy.apply'), async (c) => {
-    const { typed, outcome } = await readRequest(c)
-    if (!outcome.done) return respondForm(c, typed, outcome.problems)
-    const handedIn = await requestVacancies(c.get('services').db, actingOf(c), outcome.value, positionAheadOf)
-    if (!handedIn.done) return respondForm(c, typed, handedIn.problems)
-    return c.redirect(`/vacancy-requests/${handedIn.value}`, 303)
-  })
-
   routes.get('/vacancy-requests/:id', permit('establishment.read'), async (c) => {
     const request = await requestAsked(c)
     if (request === null) return notFoundPage(c)
-    const approved = String(request.count)
-    const expiresOn = dateOf(request.planYear, 12, 31)
-    const typed = { decision: 'agree', approvedCount: approved, expiresOn, words: '' }
-    return respondRequest(c, { request, typed, problems: [] }, positionAheadOf)
+    return respondRequest(
+      c,
+      { request, typed: typedFirst(request, actingOf(c).today), problems: [] },
+      readers,
+    )
   })
 
   routes.get('/vacancy-requests/:id/notice', permit('establishment.read'), async (c) => {
@@ -144,12 +123,11 @@ export function vacancyRequestRoutes(positionAheadOf: PositionAheadReader) {
     const request = await requestAsked(c)
     if (request === null) return notFoundPage(c)
     const { typed, outcome } = await readForm(c, signatureShape)
-    if (!outcome.done)
-      return respondRequest(c, { request, typed, problems: outcome.problems }, positionAheadOf)
+    if (!outcome.done) return respondRequest(c, { request, typed, problems: outcome.problems }, readers)
     const form = outcome.value
     const paper = typed.override === 'yes' ? shaped(typed, z.object(documentShape)) : null
     if (paper !== null && !paper.done) {
-      return respondRequest(c, { request, typed, problems: paper.problems }, positionAheadOf)
+      return respondRequest(c, { request, typed, problems: paper.problems }, readers)
     }
     const signed = await signVacancyRequest(
       c.get('services').db,
@@ -165,19 +143,30 @@ export function vacancyRequestRoutes(positionAheadOf: PositionAheadReader) {
       positionAheadOf,
     )
     if (signed.done) return c.redirect(`/vacancy-requests/${request.requestId}`, 303)
-    return respondRequest(c, { request, typed, problems: signed.problems }, positionAheadOf)
+    return respondRequest(c, { request, typed, problems: signed.problems }, readers)
   })
 
   routes.post('/vacancy-requests/:id/submissions', permit('vacancy.apply'), async (c) => {
     const request = await requestAsked(c)
     if (request === null) return notFoundPage(c)
-    const { typed, outcome } = await readForm(c, z.object({ words: requiredText(500) }))
+    const { typed, outcome } = await readForm(c, amendmentShape)
     const { requestId } = request
     const again = outcome.done
-      ? await resubmitVacancyRequest(c.get('services').db, actingOf(c), { requestId, ...outcome.value })
+      ? await resubmitVacancyRequest(
+          c.get('services').db,
+          actingOf(c),
+          {
+            requestId,
+            count: outcome.value.count,
+            wayIn: outcome.value.wayIn,
+            reason: outcome.value.amendedReason,
+            words: outcome.value.words,
+          },
+          positionAheadOf,
+        )
       : outcome
     if (again.done) return c.redirect(`/vacancy-requests/${requestId}`, 303)
-    return respondRequest(c, { request, typed, problems: again.problems }, positionAheadOf)
+    return respondRequest(c, { request, typed, problems: again.problems }, readers)
   })
 
   routes.post('/vacancy-requests/:id/withdrawal', permit('vacancy.apply'), async (c) => {
@@ -193,57 +182,44 @@ export function vacancyRequestRoutes(positionAheadOf: PositionAheadReader) {
       : outcome
     if (taken.done) return c.redirect(`/vacancy-requests/${requestId}`, 303)
     const problems = taken.problems.map((one) => ({ ...one, field: 'reason' }))
-    return respondRequest(c, { request, typed, problems }, positionAheadOf)
+    return respondRequest(c, { request, typed, problems }, readers)
   })
 
   return routes
 }
 
-async function readRequest(c: Request): Promise<{ typed: Typed; outcome: Outcome<VacancyDraft> }> {
-  const { db, regionCode } = c.get('services')
-  const acting = actingOf(c)
-  const { typed, outcome } = await readForm(c, requestShape)
-  const viewpoint = { regionCode, asOf: acting.today, asKnownAt: null }
-  const visible = await visibleTo(db, acting, viewpoint)
-  const asked = { typed: typed.organization ?? '', field: 'organization', visible }
-  const chosen = await chooseOrganization(db, viewpoint, asked)
-  if (!outcome.done || !chosen.done) {
-    const others = outcome.done ? [] : outcome.problems.filter(({ field }) => field !== 'organization')
-    return { typed, outcome: refused(...(chosen.done ? [] : chosen.problems), ...others) }
-  }
-  const { organization: _typed, ...form } = outcome.value
-  const { organizationId, name } = chosen.value
-  return { typed, outcome: { done: true, value: { ...form, organizationId, organizationName: name } } }
-}
-
-function respondForm(c: Request, typed: Typed, problems: readonly Problem[]) {
-  return respond(
-    c,
-    { title: '申请用编', crumbs },
-    <VacancyRequestForm typed={typed} problems={problems} csrfToken={c.get('csrfToken')} />,
-    problems.length === 0 ? 200 : 422,
-  )
-}
-
 async function respondRequest(
   c: Request,
   { request, typed, problems }: { request: VacancyRequest; typed: Typed; problems: readonly Problem[] },
-  positionAheadOf: PositionAheadReader,
+  { positionAheadOf, entrantsBy }: Readers,
 ) {
   const { db, regionCode } = c.get('services')
   const acting = actingOf(c)
-  const { organizationId, establishmentKind } = request
+  const { organizationId, establishmentKind, planYear: year, count } = request
   const position = { organizationId, establishmentKind }
   const [now] = await positionAheadOf(db, regionCode, { on: acting.today, position })
   const state = vacancyState(request.steps, request.used, acting.today)
   const mayApply = c.get('permissions').has('vacancy.apply')
   const open = state === 'waiting' || state === 'returned'
+  const viewpoint = { regionCode, asOf: acting.today, asKnownAt: null }
+  const [others, headcount, plan, uses] = await Promise.all([
+    planStandingOf(db, viewpoint, { position, year, without: request.requestId }),
+    controlOn(db, viewpoint, { measure: 'headcount', establishmentKind }),
+    controlOn(db, viewpoint, { measure: 'plan', establishmentKind }),
+    requestUses(db, viewpoint, request.requestId),
+  ])
+  const draw = checkPlanDraw(others, { count, year, control: plan, field: 'count' })
+  const standing = { ...others, requested: others.requested + drawnBy(request, acting.today) }
   return respond(
     c,
     { title: request.number, crumbs },
     <VacancyRequestPage
       request={request}
       position={now}
+      standing={standing}
+      controls={{ headcount, plan }}
+      warning={open && request.beyondPlan === null ? (draw.stops ?? draw.warns) : null}
+      entrants={[...(await entrantsBy(db, regionCode, uses)).values()]}
       today={acting.today}
       maySign={c.get('permissions').has('vacancy.sign') && checkVacancySigner(request.steps, acting) === null}
       mayResubmit={mayApply && state === 'returned'}
@@ -255,6 +231,20 @@ async function respondRequest(
     />,
     problems.length === 0 ? 200 : 422,
   )
+}
+
+/** What the forms of the page begin with: granted as asked for, to the end of the year, and asked again as it was. */
+function typedFirst(request: VacancyRequest, today: IsoDate): Typed {
+  const yearEnd = dateOf(request.planYear, 12, 31)
+  return {
+    decision: 'agree',
+    approvedCount: String(request.count),
+    expiresOn: yearEnd > today ? yearEnd : addMonths(today, 12),
+    words: '',
+    count: String(request.count),
+    wayIn: request.wayIn,
+    amendedReason: request.reason,
+  }
 }
 
 /** The request of the address, or null when it is not there or not of the user's units. */

@@ -14,8 +14,6 @@ export type Grant = {
   noticeNumber: string | null
   organizationId: string
   establishmentKind: string
-  /** 进入方式: the kind of movement it was granted for */
-  wayIn: string
   granted: number
   /** Entries that used it, those taken back left out. */
   used: number
@@ -107,7 +105,6 @@ type GrantRow = {
   notice_number: string | null
   organization_id: string
   establishment_kind: string
-  way_in: string
   granted: number
   used: number
   effective_from: string
@@ -117,7 +114,7 @@ type GrantRow = {
 async function grantsWhere(db: Db, regionCode: string, condition: SQL): Promise<Grant[]> {
   const rows = await db.execute<GrantRow>(sql`
     with ${grantTables(regionCode, null, condition)}
-    select request_id, number, notice_number, organization_id, establishment_kind, way_in, granted,
+    select request_id, number, notice_number, organization_id, establishment_kind, granted,
       (select count(*)::int from usage where usage.request_id = grants.request_id) as used,
       to_char(granted_on, 'YYYY-MM-DD') as effective_from,
       case when ends_on < 'infinity'::date then to_char(ends_on, 'YYYY-MM-DD') end as effective_to
@@ -129,7 +126,6 @@ async function grantsWhere(db: Db, regionCode: string, condition: SQL): Promise<
     noticeNumber: row.notice_number,
     organizationId: row.organization_id,
     establishmentKind: row.establishment_kind,
-    wayIn: row.way_in,
     granted: row.granted,
     used: row.used,
     effectiveFrom: row.effective_from,

@@ -2,6 +2,7 @@ import type { Acting } from '../kernel/acting.ts'
 import type { IsoDate } from '../kernel/dates.ts'
 import { type Role, roles } from '../kernel/permission.ts'
 import type { Problem } from '../kernel/problem.ts'
+import type { ApprovalDocument } from '../organization/document.ts'
 
 /** 进入方式: the kinds of movement that bring somebody in. */
 export const waysIn = {
@@ -39,6 +40,10 @@ export type VacancyStep = {
   effectiveOn: IsoDate
   expiresOn: IsoDate | null
   override: boolean
+  /** on a submission after a return: what is asked from then on; null where nothing was changed */
+  amendedCount: number | null
+  amendedWayIn: string | null
+  amendedReason: string | null
 }
 
 /** What the order of signing is read from. */
@@ -55,12 +60,27 @@ export type VacancyRequest = {
   count: number
   reason: string
   planYear: number
+  /** 计划外: why it draws on no plan, and the paper that says so; null: it draws on the plan of its year */
+  beyondPlan: { reason: string; document: ApprovalDocument } | null
   recordedAt: Date
   recordedBy: string
   /** in the order of recording */
   steps: VacancyStep[]
   /** entries that took a place */
   used: number
+}
+
+/** What is asked now: as first handed in, or as last amended after a return. */
+export function amended<Asked extends Pick<VacancyRequest, 'count' | 'wayIn' | 'reason'>>(
+  asked: Asked,
+  steps: readonly VacancyStep[],
+): Asked {
+  return {
+    ...asked,
+    count: steps.findLast(({ amendedCount }) => amendedCount !== null)?.amendedCount ?? asked.count,
+    wayIn: steps.findLast(({ amendedWayIn }) => amendedWayIn !== null)?.amendedWayIn ?? asked.wayIn,
+    reason: steps.findLast(({ amendedReason }) => amendedReason !== null)?.amendedReason ?? asked.reason,
+  }
 }
 
 export const vacancyStates = {

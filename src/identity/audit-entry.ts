@@ -17,6 +17,7 @@ const impersonal = new Set([
   'region',
   'route',
   'user',
+  'vacancy-plan',
 ])
 
 /** One changed value: `null` where it may not be shown here. */
@@ -70,6 +71,7 @@ const subjectKindNames: Readonly<Record<string, string>> = {
   route: '页面',
   'saved-query': '常用查询',
   user: '用户',
+  'vacancy-plan': '用编计划',
   'vacancy-request': '用编申请',
 }
 
@@ -163,6 +165,15 @@ export const auditActionNames: Readonly<Record<string, string>> = {
   'reform.effect': '机构改革生效',
   'reform.return': '退回机构改革',
   'reform.withdraw': '撤回机构改革',
+  plan: '用编计划',
+  'plan.adjustment': '调整用编计划',
+  'plan.decision': '核定用编计划',
+  'plan.draft': '起草用编计划',
+  'plan.return': '退回用编计划',
+  'plan.review': '审核用编计划',
+  'plan.submission': '申报用编计划',
+  'plan.supervision': '主管部门审核用编计划',
+  'plan.withdrawal': '撤回用编计划',
   region: '行政区',
   'region.create': '初始化',
   report: '报告',

@@ -33,6 +33,10 @@ export const permissions = {
   'control.write': ['section-head'],
   'vacancy.apply': ['clerk', 'unit-contact'],
   'vacancy.sign': office,
+  'plan.apply': ['clerk', 'unit-contact'],
+  // The contact of a 主管部门 for the units under it, then the office twice.
+  'plan.review': ['clerk', 'section-head', 'unit-contact'],
+  'plan.decide': ['deputy-director', 'director'],
   'override.draft': ['clerk'],
   'override.sign': ['section-head', 'deputy-director', 'director'],
   'person.read': readers,

@@ -31,6 +31,17 @@ export type Problem =
       reserved: number
       frozen: number
     }
+  | {
+      code: 'plan-over-limit'
+      field: string
+      establishmentKind: string
+      planned: number
+      limit: number
+      vacancies: number
+      retiring: number
+      expected: number
+    }
+  | { code: 'beyond-plan'; field: string; year: number; planned: number; requested: number; count: number }
   | { code: 'already-assigned'; field: string; organizationName: string; from: string }
   | { code: 'not-assigned'; field: string; on: string }
   | { code: 'same-place'; field: string }

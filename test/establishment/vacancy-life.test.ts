@@ -78,6 +78,7 @@ async function oneBureau(tx: Db) {
     count: 2,
     reason: '补充工作力量',
     planYear: 2024,
+    beyondPlan: null,
   }
   const stateOf = async (requestId: string) => {
     const request = await vacancyRequestOf(tx, viewpoint(), requestId)
@@ -126,10 +127,27 @@ test('a unit’s own request is reviewed by the clerk first, returned with a rea
     const back = agree(id, { decision: 'return', words: '请补充岗位说明' })
     expect(doneOf(await signVacancyRequest(tx, by('clerk'), back, ahead))).toBe('return')
     expect(await stateOf(id)).toBe('returned')
-    expect(
-      doneOf(await resubmitVacancyRequest(tx, by('unit-contact'), { requestId: id, words: '已补充' })),
-    ).toBe('submission')
+    const again = {
+      requestId: id,
+      count: 1,
+      wayIn: 'transfer-in' as const,
+      reason: '补充工作力量',
+      words: '已补充',
+    }
+    const tooMany = { ...again, count: 4 }
+    expect(await resubmitVacancyRequest(tx, by('unit-contact'), tooMany, ahead)).toMatchObject({
+      problems: [{ code: 'no-vacancy', field: 'count' }],
+    })
+    expect(doneOf(await resubmitVacancyRequest(tx, by('unit-contact'), again, ahead))).toBe('submission')
     expect(doneOf(await signVacancyRequest(tx, by('clerk'), agree(id), ahead))).toBe('review')
+    // One asked for now: two are not granted any more.
+    const request = await vacancyRequestOf(tx, viewpoint(), id)
+    expect(request).toMatchObject({ count: 1, wayIn: 'transfer-in', reason: '补充工作力量' })
+    doneOf(await signVacancyRequest(tx, by('section-head'), agree(id), ahead))
+    doneOf(await signVacancyRequest(tx, by('deputy-director'), agree(id), ahead))
+    expect(await signVacancyRequest(tx, by('director'), agree(id), ahead)).toMatchObject({
+      problems: [{ code: 'not-a-number', field: 'approvedCount', most: 1 }],
+    })
   }))
 
 test('before the approval a request is withdrawn, after it what is left is recalled by the office', () =>
@@ -213,7 +231,7 @@ test('two who grant the last places at once: exactly one succeeds, ten rounds', 
     const organizationId = await plantOrganization(db, by('clerk'), { name: `局${round}`, parentId: root })
     await plantHeadcount(db, by('clerk'), { organizationId, change: 3 })
     const draft = { organizationId, organizationName: `局${round}`, establishmentKind: 'administrative' }
-    const rest = { wayIn: 'recruitment' as const, count: 2, reason: '补充', planYear: 2024 }
+    const rest = { wayIn: 'recruitment' as const, count: 2, reason: '补充', planYear: 2024, beyondPlan: null }
     const ids = [
       doneOf(await requestVacancies(db, by('clerk'), { ...draft, ...rest }, ahead)),
       doneOf(await requestVacancies(db, by('clerk'), { ...draft, ...rest }, ahead)),

@@ -21,6 +21,9 @@ function step(decision: string, by: string, change: Partial<VacancyStep> = {}): 
     effectiveOn: '2024-01-10',
     expiresOn: null,
     override: false,
+    amendedCount: null,
+    amendedWayIn: null,
+    amendedReason: null,
     ...change,
   }
 }

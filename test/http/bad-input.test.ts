@@ -16,6 +16,7 @@ beforeAll(async () => {
   for (const account of [
     'clerk',
     'section-head',
+    'director',
     'finance',
     'education-contact',
     'system-administrator',

@@ -23,6 +23,10 @@ export const records = {
     and not exists (select from leadership_posts r where r.reverses_id = p.id) limit 1`,
   vacancyRequest: `select request_id as id from vacancy_request_decisions group by request_id
     having array_agg(decision) = array['submission'] limit 1`,
+  vacancyPlan: `select plan_id as id from vacancy_plan_steps group by plan_id
+    having array_agg(step || ' ' || role) = array['submission clerk'] limit 1`,
+  decidedPlan: `select plan_id as id from vacancy_plan_steps where step = 'decision' limit 1`,
+  entryOverride: `select override_id as id from entry_override_steps where decision = 'approval' limit 1`,
   adjustment: `select id from budget_adjustments a
     where not exists (select from budget_adjustment_decisions d where d.adjustment_id = a.id) limit 1`,
   expenditure: `select id from expenditures e where reverses_id is null
@@ -402,7 +406,8 @@ export const withoutFields = [
   '/establishment-controls/form',
   // Of an override under way, as no example has: test/movement/entry-override-pages.
   '/entry-overrides/:id/signatures',
-  '/entry-overrides/:id/withdrawal',
+  '/vacancy-plans/form',
+  '/vacancy-plans/decision/form',
   '/movements/form',
   '/movements/checks/identity',
   '/movements/:id/withdrawal',

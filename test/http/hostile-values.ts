@@ -10,6 +10,8 @@ export type FieldKind =
   | 'optional choice'
   /** set by the page, not by the person: nobody could have sent it, so there is no field to say it at */
   | 'hidden'
+  /** a box that stays ticked: what it opens is looked at */
+  | 'tick'
   | 'unit'
   | 'optional unit'
 
@@ -29,6 +31,7 @@ export const badValues: Record<FieldKind, readonly string[]> = {
   choice: ['', '没有这一项', 'constructor', overlong, nul, ...hostileTexts],
   'optional choice': ['没有这一项', 'constructor', overlong, nul, ...hostileTexts],
   hidden: ['', '没有这一项', 'constructor', nul, ...hostileTexts],
+  tick: [],
   unit: ['', '没有的单位', overlong, nul, ...hostileTexts],
   'optional unit': ['没有的单位', overlong, nul, ...hostileTexts],
 }

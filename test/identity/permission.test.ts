@@ -121,10 +121,12 @@ describe('every route, asked by everybody', { timeout: 300_000 }, () => {
     const browser = browsers.get('system-administrator')
     const headers = { Cookie: browser?.cookie ?? '', 'HX-Request': 'true', 'HX-Request-Type': 'partial' }
     const may = permissionsOf(['system-administrator'])
+    // Another server: the files asked for above were counted there, and a limit refuses more of them.
+    const another = appOn(database).app
     const wrong: string[] = []
     for (const { method, path, declaration } of routes) {
       if (method !== 'GET' || !(declaration in permissions) || may.has(declaration as never)) continue
-      const answer = await app.request(own(path), { headers })
+      const answer = await another.request(own(path), { headers })
       if (answer.status !== 403) wrong.push(`${path}: ${answer.status}`)
     }
     expect(wrong).toEqual([])

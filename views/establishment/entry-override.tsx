@@ -20,6 +20,7 @@ import { Vacancies } from '../parts/figure.tsx'
 import { AreaField, CsrfField, DateField, ProblemSummary, SelectField, TextField } from '../parts/form.tsx'
 import { OrganizationField } from '../parts/organization-field.tsx'
 import { StepChain } from '../parts/step-chain.tsx'
+import { EntrantTable } from './entrant-table.tsx'
 import { OverrideTag } from './entry-override-list.tsx'
 
 type Form = { typed: Typed; problems: readonly Problem[]; csrfToken: string }
@@ -127,39 +128,11 @@ export function OverridePage(props: OverridePageProps) {
       {entrants.length === 0 ? (
         <p class="empty">尚无人员凭此特批进入。办理入编异动时，在“超编进人特批”一栏选用。</p>
       ) : (
-        <EntrantTable entrants={entrants} link={link} />
+        <EntrantTable caption={`凭特批进入 ${entrants.length} 人`} entrants={entrants} link={link} />
       )}
       {props.maySign ? <SignForm {...props} /> : null}
       {props.mayTakeBack ? <TakeBackForm {...props} /> : null}
     </>
-  )
-}
-
-function EntrantTable({ entrants, link }: { entrants: readonly Entrant[]; link: Link }) {
-  return (
-    <table class="register">
-      <caption>凭特批进入 {entrants.length} 人</caption>
-      <thead>
-        <tr>
-          <th scope="col">姓名</th>
-          <th scope="col">入编日期</th>
-          <th scope="col">异动</th>
-        </tr>
-      </thead>
-      <tbody>
-        {entrants.map((entrant) => (
-          <tr>
-            <th scope="row">
-              <a href={link(`/people/${entrant.personId}`)}>{entrant.personName}</a>
-            </th>
-            <td class="date">{entrant.effectiveOn}</td>
-            <td>
-              <a href={link(`/movements/${entrant.movementId}`)}>{entrant.movementNumber}</a>
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
   )
 }
 

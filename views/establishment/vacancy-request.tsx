@@ -1,5 +1,8 @@
-import { establishmentKindName, establishmentKinds } from '../../src/establishment/establishment-kind.ts'
+import type { Entrant } from '../../src/establishment/entrant-reader.ts'
+import { type Control, controls } from '../../src/establishment/establishment-control.ts'
+import { establishmentKindName } from '../../src/establishment/establishment-kind.ts'
 import { type EstablishmentPosition, vacancies } from '../../src/establishment/vacancy.ts'
+import type { PlanStanding } from '../../src/establishment/vacancy-plan-draw.ts'
 import {
   comingRoles,
   isLastStep,
@@ -15,50 +18,28 @@ import { type IsoDate, inChinese } from '../../src/kernel/dates.ts'
 import { roles } from '../../src/kernel/permission.ts'
 import type { Problem } from '../../src/kernel/problem.ts'
 import { choicesOf, wordOf } from '../../src/organization/organization.ts'
+import { messageOf } from '../messages.ts'
 import { DocumentFields } from '../parts/document-fields.tsx'
+import { DocumentWords } from '../parts/document-words.tsx'
 import { Vacancies } from '../parts/figure.tsx'
 import { AreaField, CsrfField, DateField, ProblemSummary, SelectField, TextField } from '../parts/form.tsx'
-import { OrganizationField } from '../parts/organization-field.tsx'
 import { StepChain } from '../parts/step-chain.tsx'
+import { EntrantTable } from './entrant-table.tsx'
 import { grantedBy, stateWords } from './vacancy-list.tsx'
+import { PlanSentence } from './vacancy-request-form.tsx'
 
 type Form = { typed: Typed; problems: readonly Problem[]; csrfToken: string }
-
-/** 用编申请: which unit, which kind, how many, by which way, why. */
-export function VacancyRequestForm({ typed, problems, csrfToken }: Form) {
-  const common = { typed, problems, required: true }
-  return (
-    <form class="work" method="post" action="/vacancy-requests">
-      <ProblemSummary problems={problems} />
-      <CsrfField token={csrfToken} />
-      <fieldset>
-        <legend>申请事项</legend>
-        <OrganizationField {...common} name="organization" label="用编单位" />
-        <SelectField
-          {...common}
-          name="establishmentKind"
-          label="编制类型"
-          choices={choicesOf(establishmentKinds)}
-        />
-        <TextField {...common} name="count" label="申请名数" width={6} />
-        <SelectField {...common} name="wayIn" label="进入方式" choices={choicesOf(waysIn)} />
-        <TextField {...common} name="planYear" label="计划年度" width={6} />
-      </fieldset>
-      <fieldset>
-        <legend>理由</legend>
-        <AreaField {...common} name="reason" label="用编理由" rows={3} help="岗位、职责、缺员情况。" />
-      </fieldset>
-      <p class="buttons">
-        <button class="main">提交审核</button>
-      </p>
-    </form>
-  )
-}
 
 type VacancyRequestPageProps = Form & {
   request: VacancyRequest
   /** the unit and kind as of today */
   position: EstablishmentPosition
+  /** the plan of its year; this request is left out of what is asked for already while it waits */
+  standing: PlanStanding
+  controls: { headcount: Control; plan: Control }
+  /** what the page warns of, by the plan */
+  warning: Problem | null
+  entrants: readonly Entrant[]
   today: IsoDate
   maySign: boolean
   mayTakeBack: boolean
@@ -68,7 +49,7 @@ type VacancyRequestPageProps = Form & {
 
 /** One request: what is asked, how the unit stands, the chain, and what this user may do now. */
 export function VacancyRequestPage(props: VacancyRequestPageProps) {
-  const { request, position, today, link } = props
+  const { request, position, standing, controls: held, today, link } = props
   const approval = request.steps.find(({ decision }) => decision === 'approval')
   return (
     <>
@@ -85,7 +66,8 @@ export function VacancyRequestPage(props: VacancyRequestPageProps) {
           <dd>{establishmentKindName(request.establishmentKind)}</dd>
           <dt>申请</dt>
           <dd>
-            {request.count} 名，{wordOf(waysIn, request.wayIn)}，{request.planYear} 年计划
+            {request.count} 名，{wordOf(waysIn, request.wayIn)}，{request.planYear} 年
+            {request.beyondPlan === null ? '计划' : <span class="tag warn">计划外</span>}
           </dd>
           <dt>核准</dt>
           <dd>
@@ -103,6 +85,17 @@ export function VacancyRequestPage(props: VacancyRequestPageProps) {
           </dd>
           <dt>理由</dt>
           <dd class="wide">{request.reason}</dd>
+          {request.beyondPlan === null ? null : (
+            <>
+              <dt>计划外</dt>
+              <dd class="wide">
+                {request.beyondPlan.reason}{' '}
+                <a href={link(`/documents/${request.beyondPlan.document.id}`)}>
+                  <DocumentWords document={request.beyondPlan.document} />
+                </a>
+              </dd>
+            </>
+          )}
         </dl>
       </header>
       <h2>审核过程</h2>
@@ -110,7 +103,7 @@ export function VacancyRequestPage(props: VacancyRequestPageProps) {
         steps={request.steps.map((step) => ({
           ...step,
           name: `${wordOf(vacancyDecisions, step.decision)}（${wordOf(roles, step.role)}）`,
-          mark: step.override ? '超出空编核准' : undefined,
+          mark: markOf(step),
         }))}
         coming={comingRoles(request.steps)}
       />
@@ -123,8 +116,35 @@ export function VacancyRequestPage(props: VacancyRequestPageProps) {
             ；核准 {request.count} 名后空缺 <Vacancies value={vacancies(position) - request.count} />
           </>
         ) : null}
-        。
+        （{controls[held.headcount]}）。
       </p>
+      {request.beyondPlan === null ? (
+        <p>
+          <PlanSentence standing={standing} year={request.planYear} control={held.plan} />
+          {standing.planId === null ? null : (
+            <>
+              {' '}
+              <a href={link(`/vacancy-plans/${standing.planId}`)}>查看计划</a>
+            </>
+          )}
+          （{controls[held.plan]}）
+        </p>
+      ) : null}
+      {props.warning === null ? null : <p class="warning">{messageOf(props.warning)}</p>}
+      {approval === undefined ? null : (
+        <>
+          <h2>入编人员</h2>
+          {props.entrants.length === 0 ? (
+            <p class="empty">尚无人员使用本通知单入编。办理入编异动时，在“用编申请”一栏选用。</p>
+          ) : (
+            <EntrantTable
+              caption={`使用本通知单入编 ${props.entrants.length} 人`}
+              entrants={props.entrants}
+              link={link}
+            />
+          )}
+        </>
+      )}
       {props.maySign ? <SignForm {...props} /> : null}
       {props.mayResubmit ? <ResubmitForm {...props} /> : null}
       {props.mayTakeBack ? <TakeBackForm {...props} /> : null}
@@ -207,18 +227,33 @@ function SignForm({ request, typed, problems, csrfToken }: VacancyRequestPagePro
 }
 
 function ResubmitForm({ request, typed, problems, csrfToken }: VacancyRequestPageProps) {
+  const common = { typed, problems, required: true }
   return (
     <form class="work" method="post" action={`/vacancy-requests/${request.requestId}/submissions`}>
       <CsrfField token={csrfToken} />
       <fieldset>
-        <legend>重新提交</legend>
-        <AreaField typed={typed} problems={problems} required name="words" label="补充说明" rows={2} />
+        <legend>修改后重新提交</legend>
+        <TextField {...common} name="count" label="申请名数" width={6} />
+        <SelectField {...common} name="wayIn" label="进入方式" choices={choicesOf(waysIn)} />
+        <AreaField {...common} name="amendedReason" label="用编理由" rows={3} />
+        <AreaField {...common} name="words" label="修改说明" rows={2} help="退回意见如何办理。" />
       </fieldset>
       <p class="buttons">
         <button class="main">重新提交审核</button>
       </p>
     </form>
   )
+}
+
+/** What else a step did: 超出空编核准, or what was changed before it was handed in again. */
+function markOf({ override, amendedCount, amendedWayIn, amendedReason }: VacancyStep): string | undefined {
+  if (override) return '超出空编核准'
+  const changes = [
+    ...(amendedCount === null ? [] : [`改为 ${amendedCount} 名`]),
+    ...(amendedWayIn === null ? [] : [`改为${wordOf(waysIn, amendedWayIn)}`]),
+    ...(amendedReason === null ? [] : ['修改理由']),
+  ]
+  return changes.length === 0 ? undefined : changes.join('，')
 }
 
 function TakeBackForm({ request, typed, problems, csrfToken }: VacancyRequestPageProps) {
