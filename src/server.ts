@@ -5,12 +5,14 @@ import { createApp } from './app.ts'
 import { startNightly } from './backup/run-nightly.ts'
 import { anchorFileOf } from './database/audit-anchor.ts'
 import { startSealer } from './database/audit-sealer.ts'
+import { roomLimits, roomOf } from './database/disk-room.ts'
 import { onlyRegion, type Region } from './database/region.store.ts'
 import { demoAccounts } from './demo/example-users.ts'
 import { loadDemo } from './demo/load-demo.ts'
 import { failureInWords } from './failure-in-words.ts'
 import type { Services } from './http/environment.ts'
 import { loggable } from './http/loggable-error.ts'
+import { watchRoom } from './http/watch-room.ts'
 import { oneTimeCode } from './identity/one-time-code.ts'
 import type { Acting } from './kernel/acting.ts'
 import type { Clock } from './kernel/clock.ts'
@@ -23,7 +25,8 @@ const usage = `用法：npm start -- [--port 端口] [--today 日期]
 
 环境变量：PORT 端口（3000）、HOST 地址（127.0.0.1）、DATA_DIR 数据目录（./data）、
 DATABASE_URL 使用已有的 PostgreSQL（15 以上）、BIANZHI_KEY_FILE 密钥文件、SECURE=1 经 TLS 访问、
-BEHIND_PROXY=1 前有反向代理，来源地址取自 X-Forwarded-For`
+BEHIND_PROXY=1 前有反向代理，来源地址取自 X-Forwarded-For、
+BIANZHI_ROOM_WARNING 与 BIANZHI_ROOM_LEAST 磁盘空间低于多少兆时预警、停止登记（2048、128）`
 
 const wall = () => new Date()
 
@@ -78,6 +81,11 @@ async function prepareDemo(registry: Registry): Promise<void> {
 async function listen(registry: Registry, today: string | null, port: string): Promise<void> {
   const log = pino({ level: process.env.LOG_LEVEL ?? 'info', base: null })
   const hostname = process.env.HOST ?? '127.0.0.1'
+  const limits = roomLimits(process.env)
+  // Elsewhere than beside its own PostgreSQL the folder holds only keys and backups: no reason to stop recording.
+  const stopBelow = 'url' in registry.address ? 0 : limits.stopBelow
+  const room = () => roomOf(registry.dataDirectory, { ...limits, stopBelow })
+  const watch = watchRoom(room, log)
   const region = await onlyRegion(registry.db)
   let running = region === null ? await emptyRegistry() : await open(region)
   const server = serve(
@@ -108,6 +116,7 @@ async function listen(registry: Registry, today: string | null, port: string): P
     const closed = new Promise<void>((resolve) => server.close(() => resolve()))
     if ('closeIdleConnections' in server) server.closeIdleConnections()
     await Promise.race([closed, new Promise((resolve) => setTimeout(resolve, 5000).unref())])
+    watch.stop()
     await running.stop()
     await registry.stop()
     process.exit(code)
@@ -127,6 +136,7 @@ async function listen(registry: Registry, today: string | null, port: string): P
       secure: process.env.SECURE === '1',
       behindProxy: process.env.BEHIND_PROXY === '1',
       log,
+      room,
       keeping: {
         address: registry.address,
         dataDirectory: registry.dataDirectory,

@@ -27,11 +27,21 @@ export function connectAsOwner(address: Address): Connection {
   return open(address, 1, {})
 }
 
+/** The database lets go of a client that vanished with its network, and of its locks, within a minute. */
+const vanished = {
+  tcp_keepalives_idle: 30,
+  tcp_keepalives_interval: 10,
+  tcp_keepalives_count: 3,
+}
+
 function open(address: Address, connections: number, settings: Record<string, string>): Connection {
   const options: postgres.Options<Record<string, never>> = {
     max: connections,
     onnotice: () => {},
-    connection: { application_name: 'bianzhi', TimeZone: 'Asia/Shanghai', ...settings },
+    // Back within seconds, however long the database was away.
+    backoff: (tries: number) => Math.min(0.1 * 2 ** tries, 2),
+    connect_timeout: 10,
+    connection: { application_name: 'bianzhi', TimeZone: 'Asia/Shanghai', ...vanished, ...settings },
     transform: { undefined: null },
   }
   const sql = 'url' in address ? postgres(address.url, options) : postgres(socketOptions(address, options))

@@ -8,6 +8,7 @@ import { secureHeaders } from 'hono/secure-headers'
 import type { Environment, Services } from './environment.ts'
 import { failurePage, forbiddenPage, notFoundPage } from './error-pages.tsx'
 import { requestLog } from './log.ts'
+import { roomGuard } from './room-guard.tsx'
 
 /** The largest request: an attached document or a workbook. */
 const largestBody = 20 * 1024 * 1024
@@ -52,6 +53,7 @@ export function defendedApp(services: Services): Hono<Environment> {
     bodyLimit({ maxSize: largestBody, onError: (c) => c.text('文件过大，单个文件不得超过 20 MB。', 413) }),
   )
   app.use('*', csrf())
+  app.use('*', roomGuard)
   app.use('*', async (c, next) => {
     await next()
     // Pages hold personal data: no cache keeps them. Assets say otherwise themselves.

@@ -1,6 +1,7 @@
 import { type Context, Hono } from 'hono'
 import type { Logger } from 'pino'
 import type { Address, Db } from '../database/connection.ts'
+import type { Room } from '../database/disk-room.ts'
 import type { PersonalCipher } from '../database/personal-cipher.ts'
 import type { Acting } from '../kernel/acting.ts'
 import type { Clock } from '../kernel/clock.ts'
@@ -22,6 +23,8 @@ export type Services = {
   /** A proxy of ours stands in front: it alone says whose address a request comes from. */
   behindProxy?: boolean
   log: Logger
+  /** Room on the disk of the data folder; null where it is not known. */
+  room: () => Promise<Room | null>
   /** Where backups come from and go to; null where none are kept (tests). */
   keeping: { address: Address; dataDirectory: string; backupKey: string | null } | null
 }

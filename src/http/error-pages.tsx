@@ -1,4 +1,5 @@
-import { ErrorPage } from '../../views/error-page.tsx'
+import { ErrorPage, NoConnectionPage, NoRoomPage } from '../../views/error-page.tsx'
+import { type Outage, outageOf } from '../database/outage.ts'
 import type { Request } from './environment.ts'
 import { loggable } from './loggable-error.ts'
 import { respond } from './respond.tsx'
@@ -22,13 +23,25 @@ export function forbiddenPage(c: Request) {
   )
 }
 
-/** Our own fault: logged in full under the id, shown as one calm sentence. */
-export function failurePage(c: Request, error: unknown) {
+/**
+ * What went wrong on our side, logged in full under the id and shown as one calm sentence: a full disk (507), a lost
+ * database (503), or our own fault (500).
+ */
+export async function failurePage(c: Request, error: unknown) {
   const requestId = c.get('requestId')
-  c.get('services').log.error(
-    { requestId, method: c.req.method, path: c.req.path, error: loggable(error) },
-    'request failed',
-  )
+  const { log, room } = c.get('services')
+  log.error({ requestId, method: c.req.method, path: c.req.path, error: loggable(error) }, 'request failed')
+  const outage = outageOf(error)
+  // PostgreSQL without room for its log ends, and all that is seen of it is a lost connection.
+  const noRoom = outage === 'no-room' || (outage !== null && (await room())?.state === 'none')
+  if (noRoom && !mayHaveCommitted(c, outage)) {
+    return respond(c, { title: '磁盘空间不足' }, <NoRoomPage requestId={requestId} />, 507)
+  }
+  if (outage !== null) {
+    c.header('Retry-After', '10')
+    const page = <NoConnectionPage requestId={requestId} begun={mayHaveCommitted(c, outage)} />
+    return respond(c, { title: '数据库连接中断' }, page, 503)
+  }
   return respond(
     c,
     { title: '系统出错' },
@@ -38,4 +51,13 @@ export function failurePage(c: Request, error: unknown) {
     />,
     500,
   )
+}
+
+/**
+ * A connection that is lost while a change is being committed leaves open whether it was. Before anybody was found to
+ * be acting, nothing had begun; a statement refused for want of room undid its transaction.
+ */
+function mayHaveCommitted(c: Request, outage: Outage | null): boolean {
+  const changing = !['GET', 'HEAD', 'OPTIONS'].includes(c.req.method)
+  return outage === 'no-connection' && changing && c.get('acting') !== undefined
 }

@@ -20,7 +20,7 @@ export function respond(
   c: Request,
   page: Page,
   fragment: Child,
-  status: 200 | 403 | 404 | 409 | 422 | 429 | 500 = 200,
+  status: 200 | 403 | 404 | 409 | 422 | 429 | 500 | 503 | 507 = 200,
 ) {
   c.header('Vary', 'HX-Request-Type')
   if (c.req.header('HX-Request-Type') === 'partial') return c.html(html`${fragment}`, status)

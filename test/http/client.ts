@@ -20,6 +20,7 @@ export function servicesOn(database: Pick<TestDatabase, 'db'>, change: Partial<S
     isExample: true,
     secure: false,
     log: pino({ level: 'silent' }),
+    room: async () => null,
     keeping: null,
     ...change,
   }
