@@ -15,6 +15,7 @@ import { headcountLoanRoutes } from './establishment/headcount-loan.routes.tsx'
 import { leadershipPostRoutes } from './establishment/leadership-post.routes.tsx'
 import { organizationHeadcountRoutes } from './establishment/organization-headcount.routes.tsx'
 import type { PositionAheadReader } from './establishment/position-ahead-reader.ts'
+import { vacancyPaperRoutes } from './establishment/vacancy-paper.routes.tsx'
 import { vacancyPlanRoutes } from './establishment/vacancy-plan.routes.tsx'
 import { vacancyPlanDecisionRoutes } from './establishment/vacancy-plan-decision.routes.tsx'
 import { vacancyPlanFormRoutes } from './establishment/vacancy-plan-form.routes.tsx'
@@ -124,6 +125,7 @@ export function createApp(services: Services): Hono<Environment> {
   app.route('/', vacancyPlanRoutes(vacancyGrounds))
   app.route('/', vacancyRequestFormRoutes(positionAhead))
   app.route('/', vacancyRequestRoutes({ positionAheadOf: positionAhead, entrantsBy }))
+  app.route('/', vacancyPaperRoutes(establishmentTableOn))
   app.route('/', leadershipPostRoutes(seatsHeldOn))
   app.route('/', establishmentTableRoutes())
   app.route('/', rosterRoutes(movementEntries))

@@ -22,6 +22,7 @@ import { applicationsOf } from '../staffing/person-application.store.ts'
 import { applicationState } from '../staffing/person-application.ts'
 import { looksLikeIdentityNumber } from '../staffing/roster-query.ts'
 import { type DeskContent, overEstablished } from './desk.ts'
+import { loadVacancyDesk } from './load-vacancy-desk.ts'
 import { searchPeople } from './person-search.store.ts'
 import { onTheirWay, waitingFor } from './waiting.ts'
 
@@ -37,13 +38,14 @@ export function deskRoutes() {
   const routes = newRoutes()
 
   routes.get('/', permit('desk.read'), async (c) => {
-    const [tray, staffing, retirements, adjustments, reforms, applications] = await Promise.all([
+    const [tray, staffing, retirements, adjustments, reforms, applications, vacancy] = await Promise.all([
       trayOf(c),
       staffingOf(c),
       retirementsOf(c),
       adjustmentsOf(c),
       reformsOf(c),
       applicationsWaiting(c),
+      loadVacancyDesk(c),
     ])
     return respond(
       c,
@@ -55,6 +57,7 @@ export function deskRoutes() {
         adjustments={adjustments}
         reforms={reforms}
         applications={applications}
+        vacancy={vacancy}
         permissions={c.get('permissions')}
         link={linkOf(c)}
       />,

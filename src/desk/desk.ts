@@ -1,6 +1,7 @@
 import type { EstablishmentPosition } from '../establishment/vacancy.ts'
 import { vacancies } from '../establishment/vacancy.ts'
 import type { PositionSum } from '../staffing/establishment-table.ts'
+import type { VacancyDesk } from './vacancy-desk.ts'
 import type { Waiting } from './waiting.ts'
 
 /** 超编: one unit and kind with more people than places. */
@@ -29,6 +30,8 @@ export type DeskContent = {
   adjustments: number | null
   /** 合并、分设 that wait for this user's signature */
   reforms: number | null
+  /** 用编申请、计划、特批 that wait, and what ends soon */
+  vacancy: VacancyDesk | null
   /** 更正申请: of the office those to be accepted, of a unit its own on the way */
   applications: number | null
 }

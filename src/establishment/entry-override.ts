@@ -1,4 +1,4 @@
-import { addDays, type IsoDate } from '../kernel/dates.ts'
+import type { IsoDate } from '../kernel/dates.ts'
 import type { ApprovalDocument } from '../organization/document.ts'
 
 /** 提交、审核、批准…: one row of its life, in the order of recording. */
@@ -99,12 +99,4 @@ export function overrideRefusal(override: EntryOverride | null, entry: Entry): s
     return `${number} 有效期为 ${approval.effectiveOn} 至 ${expiresOn}，${entry.on} 不在有效期内。请核对生效日期。`
   }
   return overrideLeft(override) > 0 ? null : `${number} 批准的名额已经用完。`
-}
-
-/** Warned of from so many days before the last day. */
-export const daysOfWarning = 30
-
-/** Does something in force today end within the days of warning? */
-export function endsSoon(lastDay: IsoDate | null, today: IsoDate): boolean {
-  return lastDay !== null && lastDay >= today && lastDay <= addDays(today, daysOfWarning)
 }

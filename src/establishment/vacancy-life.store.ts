@@ -4,6 +4,7 @@ import type { Db } from '../database/connection.ts'
 import { addedBy } from '../database/recorded.ts'
 import { users } from '../identity/schema.ts'
 import type { Acting, Viewpoint } from '../kernel/acting.ts'
+import type { IsoDate } from '../kernel/dates.ts'
 import { organizationNames } from '../organization/organization.store.ts'
 import { approvalDocuments } from '../organization/schema.ts'
 import { grantTables } from './reservation.store.ts'
@@ -39,6 +40,31 @@ export async function vacancyRequestOf(
 ): Promise<VacancyRequest | null> {
   const [found] = await requestsWhere(db, viewpoint, eq(vacancyRequests.id, requestId))
   return found ?? null
+}
+
+/**
+ * What somebody has to do with today: requests that wait for a signature or were returned, and approved ones whose notice ends from
+ * the day on until another; newest first.
+ */
+export async function requestsOfConcern(
+  db: Db,
+  viewpoint: Viewpoint,
+  { organizationIds, until }: { organizationIds: readonly string[] | null; until: IsoDate },
+): Promise<VacancyRequest[]> {
+  if (organizationIds?.length === 0) return []
+  const { regionCode, asOf, asKnownAt } = viewpoint
+  const known = asKnownAt === null ? sql`` : sql`and recorded_at <= ${asKnownAt.toISOString()}::timestamptz`
+  const rows = await db.execute<{ request_id: string }>(sql`
+    select request_id from ${vacancyRequestDecisions}
+    where region_code = ${regionCode} ${known}
+    group by request_id
+    having (array_agg(decision order by recorded_at desc, id desc))[1] in ('submission', 'review', 'return')
+      or bool_or(decision = 'approval' and expires_on between ${asOf}::date and ${until}::date)`)
+  const ids = rows.map((row) => row.request_id)
+  if (ids.length === 0) return []
+  const within =
+    organizationIds === null ? undefined : inArray(vacancyRequests.organizationId, [...organizationIds])
+  return requestsWhere(db, viewpoint, and(inArray(vacancyRequests.id, ids), within))
 }
 
 /** Answers the new request's id; its position must be locked. */

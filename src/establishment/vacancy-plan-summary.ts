@@ -17,6 +17,8 @@ export type PlanSummaryRow = VacancyGround & {
   requested: number
   /** entered by these requests */
   used: number
+  /** of a decided plan what may still be asked for; below zero more was asked for than planned */
+  left: number
 }
 
 type Asked = {
@@ -53,6 +55,7 @@ export function planSummary({ plans, grounds, requests, names, today }: Asked): 
       approved: 0,
       requested: 0,
       used: 0,
+      left: 0,
     }
     rows.set(key, row)
     return row
@@ -71,13 +74,19 @@ export function planSummary({ plans, grounds, requests, names, today }: Asked): 
       row.declared = plannedCount(plan.declared, kind)
       row.reviewed = plannedCount(plan.reviewed, kind)
       row.approved = decided ? plannedCount(plan.approved, kind) : 0
+      row.left = row.approved
     }
   }
+  const decided = new Set(
+    plans.filter(({ steps }) => planState(steps) === 'decided').map(({ organizationId }) => organizationId),
+  )
   for (const request of requests) {
     if (request.beyondPlan !== null) continue
     const row = at(request.organizationId, request.establishmentKind)
     if (row === null) continue
-    row.requested += drawnBy(request, today)
+    const drawn = drawnBy(request, today)
+    row.requested += drawn
+    if (decided.has(request.organizationId)) row.left -= drawn
     row.used += request.used
   }
   return [...rows.values()].toSorted(
@@ -110,5 +119,6 @@ export function planTotals(rows: readonly PlanTotals[]): PlanTotals {
     approved: sum(({ approved }) => approved),
     requested: sum(({ requested }) => requested),
     used: sum(({ used }) => used),
+    left: sum(({ left }) => left),
   }
 }

@@ -3,8 +3,8 @@ import { wordOf } from '../organization/organization.ts'
 import { establishmentKindName } from './establishment-kind.ts'
 import { vacancies } from './vacancy.ts'
 import { expectedVacancies } from './vacancy-ground.ts'
-import type { VacancyPlan } from './vacancy-plan.ts'
-import { type PlanSummaryRow, planTotals } from './vacancy-plan-summary.ts'
+import { planStateWords, type VacancyPlan } from './vacancy-plan.ts'
+import { type PlanSummaryRow, type PlanTotals, planTotals } from './vacancy-plan-summary.ts'
 import { waysIn } from './vacancy-request.ts'
 
 /** 用编计划汇总表: one table of all units. */
@@ -24,7 +24,7 @@ export function workbookOfSummary(rows: readonly PlanSummaryRow[], year: number)
     row.approved,
     row.requested,
     row.used,
-    row.approved - row.requested,
+    row.left,
   ]
   const count = (title: string, width = 9) => ({ title, width, kind: 'count' as const })
   return {
@@ -57,6 +57,44 @@ export function workbookOfSummary(rows: readonly PlanSummaryRow[], year: number)
       '口径：空缺＝核定－实有－已批未用－冻结，负数为超编。年内退休为至年末到龄、尚未登记出编的人数。',
       '已申请含审核中的用编申请；到期、收回的只计已用。计划外申请不计。',
     ],
+  }
+}
+
+/** 用编计划, a line a unit. */
+export function workbookOfPlans(
+  plans: readonly VacancyPlan[],
+  totals: ReadonlyMap<string, PlanTotals>,
+  year: number,
+): Sheet {
+  const figures = ({ declared, reviewed, approved, requested, used, left }: PlanTotals) => [
+    declared,
+    reviewed,
+    approved,
+    requested,
+    used,
+    left,
+  ]
+  const all = plans.map(({ organizationId }) => totals.get(organizationId) ?? planTotals([]))
+  return {
+    title: `${year}年用编计划`,
+    unitOfMeasure: '名',
+    columns: [
+      { title: '编号', width: 20 },
+      { title: '单位', width: 40 },
+      { title: '状态', width: 22 },
+      ...['申报', '审核', '核定计划', '已申请', '已用', '剩余'].map((title) => ({
+        title,
+        width: 10,
+        kind: 'count' as const,
+      })),
+    ],
+    rows: plans.map((plan, place) => [
+      plan.number,
+      plan.organizationName,
+      planStateWords(plan.steps),
+      ...figures(all[place] ?? planTotals([])),
+    ]),
+    totals: ['合计', '', '', ...figures(planTotals(all))],
   }
 }
 

@@ -17,7 +17,7 @@ import type { VacancyGroundReader } from './vacancy-ground-reader.ts'
 import { countOf, isPlanOpen, planReviewer, planState, type VacancyPlan } from './vacancy-plan.ts'
 import { readCounts, reviewedField } from './vacancy-plan-form.ts'
 import { planTotals } from './vacancy-plan-summary.ts'
-import { workbookOfPublication, workbookOfSummary } from './vacancy-plan-workbook.tsx'
+import { workbookOfPlans, workbookOfPublication, workbookOfSummary } from './vacancy-plan-workbook.tsx'
 
 const crumbs = [{ title: '用编计划', href: '/vacancy-plans' }]
 
@@ -28,18 +28,10 @@ export function vacancyPlanRoutes(groundsOf: VacancyGroundReader) {
   const routes = newRoutes()
 
   routes.get('/vacancy-plans', permit('establishment.read'), async (c) => {
-    const { frame, organizationIds, fits } = await loadPlanFrame(c)
-    const { plans, rows } = await loadPlansOfYear(c, groundsOf, { ...frame, organizationIds })
+    const { frame, plans, totals } = await plansAsked(c, groundsOf)
     const link = linkOf(c)
     const permissions = c.get('permissions')
     const year = String(frame.year)
-    const shown = plans.filter(fits)
-    const totals = new Map(
-      shown.map(({ organizationId }) => [
-        organizationId,
-        planTotals(rows.filter((row) => row.organizationId === organizationId && row.planId !== null)),
-      ]),
-    )
     return respond(
       c,
       {
@@ -60,8 +52,13 @@ export function vacancyPlanRoutes(groundsOf: VacancyGroundReader) {
           </>
         ),
       },
-      <PlanList {...frame} plans={shown} totals={totals} link={link} />,
+      <PlanList {...frame} plans={plans} totals={totals} link={link} />,
     )
+  })
+
+  routes.get('/vacancy-plans.xlsx', permit('establishment.read'), async (c) => {
+    const { frame, plans, totals } = await plansAsked(c, groundsOf)
+    return workbookAnswer(c, workbookOfPlans(plans, totals, frame.year))
   })
 
   routes.get('/vacancy-plans/summary', permit('establishment.read'), async (c) => {
@@ -204,6 +201,19 @@ async function warningsOf(c: Request, plan: VacancyPlan, groundsOf: VacancyGroun
   const lines = plan.declared.map((line) => ({ ...line, field: 'decision' }))
   const checked = await checkPlan(c.get('services').db, actingOf(c), { ...plan, lines }, groundsOf)
   return checked.done ? checked.value.map(({ problem }) => problem) : checked.problems
+}
+
+async function plansAsked(c: Request, groundsOf: VacancyGroundReader) {
+  const { frame, organizationIds, fits } = await loadPlanFrame(c)
+  const { plans, rows } = await loadPlansOfYear(c, groundsOf, { ...frame, organizationIds })
+  const shown = plans.filter(fits)
+  const totals = new Map(
+    shown.map(({ organizationId }) => [
+      organizationId,
+      planTotals(rows.filter((row) => row.organizationId === organizationId && row.planId !== null)),
+    ]),
+  )
+  return { frame, plans: shown, totals }
 }
 
 async function summaryAsked(c: Request, groundsOf: VacancyGroundReader) {

@@ -1,11 +1,9 @@
 import { z } from 'zod'
-import { isVacancyState, VacancyList } from '../../views/establishment/vacancy-list.tsx'
-import { VacancyNotice, VacancyRequestPage } from '../../views/establishment/vacancy-request.tsx'
-import { messageOf } from '../../views/messages.ts'
+import { VacancyList } from '../../views/establishment/vacancy-list.tsx'
+import { VacancyRequestPage } from '../../views/establishment/vacancy-request.tsx'
 import { actingOf, newRoutes, type Request } from '../http/environment.ts'
 import { notFoundPage } from '../http/error-pages.tsx'
 import {
-  isId,
   optionalDate,
   optionalText,
   readForm,
@@ -21,20 +19,21 @@ import { linkOf, viewpointOf } from '../http/viewpoint.ts'
 import { workbookAnswer } from '../http/workbook.ts'
 import { addMonths, dateOf, type IsoDate } from '../kernel/dates.ts'
 import type { Problem } from '../kernel/problem.ts'
-import { chooseOrganization } from '../organization/choose-organization.ts'
 import { documentOfForm, documentShape } from '../organization/document-form.ts'
-import { subtreeOf } from '../organization/organization.store.ts'
-import { mayBeSeen, visibleTo } from '../organization/scope.ts'
+import { loadChosenUnits } from '../organization/load-chosen-units.ts'
 import type { EntrantReader } from './entrant-reader.ts'
 import { controlOn } from './establishment-control.store.ts'
 import { isEstablishmentKind } from './establishment-kind.ts'
+import { loadVacancyRequest } from './load-vacancy-request.ts'
 import type { PositionAheadReader } from './position-ahead-reader.ts'
 import { resubmitVacancyRequest, signVacancyRequest, takeBackVacancyRequest } from './request-vacancies.ts'
-import { requestUses, vacancyRequestOf, vacancyRequestsOf } from './vacancy-life.store.ts'
+import { requestUses, vacancyRequestsOf } from './vacancy-life.store.ts'
 import { planStandingOf } from './vacancy-plan-draw.store.ts'
 import { checkPlanDraw, drawnBy } from './vacancy-plan-draw.ts'
 import {
   checkVacancySigner,
+  isInState,
+  isListedState,
   type VacancyRequest,
   vacancyState,
   type WayIn,
@@ -59,7 +58,10 @@ const signatureShape = z.object({
   words: optionalText(500),
 })
 
-type Readers = { positionAheadOf: PositionAheadReader; entrantsBy: EntrantReader }
+type Readers = {
+  positionAheadOf: PositionAheadReader
+  entrantsBy: EntrantReader
+}
 
 /** 用编申请: signed, noticed, withdrawn, recalled. */
 export function vacancyRequestRoutes(readers: Readers) {
@@ -97,7 +99,7 @@ export function vacancyRequestRoutes(readers: Readers) {
   })
 
   routes.get('/vacancy-requests/:id', permit('establishment.read'), async (c) => {
-    const request = await requestAsked(c)
+    const request = await loadVacancyRequest(c)
     if (request === null) return notFoundPage(c)
     return respondRequest(
       c,
@@ -106,21 +108,8 @@ export function vacancyRequestRoutes(readers: Readers) {
     )
   })
 
-  routes.get('/vacancy-requests/:id/notice', permit('establishment.read'), async (c) => {
-    const request = await requestAsked(c)
-    const approval = request?.steps.find(({ decision }) => decision === 'approval')
-    if (request === null || approval === undefined) return notFoundPage(c)
-    const { regionName } = c.get('services')
-    const above = [...crumbs, { title: request.number, href: `/vacancy-requests/${request.requestId}` }]
-    return respond(
-      c,
-      { title: '用编通知单', crumbs: above },
-      <VacancyNotice request={request} approval={approval} regionName={regionName} />,
-    )
-  })
-
   routes.post('/vacancy-requests/:id/signatures', permit('vacancy.sign'), async (c) => {
-    const request = await requestAsked(c)
+    const request = await loadVacancyRequest(c)
     if (request === null) return notFoundPage(c)
     const { typed, outcome } = await readForm(c, signatureShape)
     if (!outcome.done) return respondRequest(c, { request, typed, problems: outcome.problems }, readers)
@@ -147,7 +136,7 @@ export function vacancyRequestRoutes(readers: Readers) {
   })
 
   routes.post('/vacancy-requests/:id/submissions', permit('vacancy.apply'), async (c) => {
-    const request = await requestAsked(c)
+    const request = await loadVacancyRequest(c)
     if (request === null) return notFoundPage(c)
     const { typed, outcome } = await readForm(c, amendmentShape)
     const { requestId } = request
@@ -170,7 +159,7 @@ export function vacancyRequestRoutes(readers: Readers) {
   })
 
   routes.post('/vacancy-requests/:id/withdrawal', permit('vacancy.apply'), async (c) => {
-    const request = await requestAsked(c)
+    const request = await loadVacancyRequest(c)
     if (request === null) return notFoundPage(c)
     const { typed, outcome } = await readForm(c, z.object({ reason: requiredText(500) }))
     const { requestId } = request
@@ -212,7 +201,15 @@ async function respondRequest(
   const standing = { ...others, requested: others.requested + drawnBy(request, acting.today) }
   return respond(
     c,
-    { title: request.number, crumbs },
+    {
+      title: request.number,
+      crumbs,
+      action: (
+        <a class="button" href={linkOf(c)(`/vacancy-requests/${request.requestId}/application`)}>
+          申请（核准）表
+        </a>
+      ),
+    },
     <VacancyRequestPage
       request={request}
       position={now}
@@ -247,48 +244,25 @@ function typedFirst(request: VacancyRequest, today: IsoDate): Typed {
   }
 }
 
-/** The request of the address, or null when it is not there or not of the user's units. */
-async function requestAsked(c: Request): Promise<VacancyRequest | null> {
-  const requestId = c.req.param('id') ?? ''
-  if (!isId(requestId)) return null
-  const { db, regionCode } = c.get('services')
-  const viewpoint = { regionCode, asOf: actingOf(c).today, asKnownAt: null }
-  const request = await vacancyRequestOf(db, viewpoint, requestId)
-  if (request === null) return null
-  const visible = await visibleTo(db, actingOf(c), viewpoint)
-  return mayBeSeen(visible, request.organizationId) ? request : null
-}
-
 async function requestsListed(c: Request) {
   const { db } = c.get('services')
   const viewpoint = viewpointOf(c)
-  const asked = (name: string) => (c.req.query(name) ?? '').slice(0, 100).trim()
+  const units = await loadChosenUnits(c)
+  const { kind = '', state = '', year = '' } = c.req.query()
+  const listed = isListedState(state) ? state : ('' as const)
   const fields = {
-    organization: asked('organization'),
-    kind: asked('kind'),
-    state: asked('state'),
-    year: asked('year'),
+    unit: units.typed,
+    kind: isEstablishmentKind(kind) ? kind : '',
+    state: listed,
+    year: /^\d{4}$/.test(year.trim()) ? year.trim() : '',
   }
-  const visible = await visibleTo(db, actingOf(c), viewpoint)
-  let organizationIds = visible === null ? null : [...visible]
-  let unitMessage: string | null = null
-  if (fields.organization !== '') {
-    const chosen = await chooseOrganization(db, viewpoint, {
-      typed: fields.organization,
-      field: 'organization',
-      visible,
-    })
-    organizationIds = chosen.done ? await subtreeOf(db, viewpoint, chosen.value.organizationId) : []
-    if (!chosen.done) unitMessage = chosen.problems.map(messageOf).join('')
-  }
-  const establishmentKind = isEstablishmentKind(fields.kind) ? fields.kind : ''
-  const all = await vacancyRequestsOf(db, viewpoint, { organizationIds, establishmentKind })
-  const requests = all.filter(
-    ({ steps, used, planYear }) =>
-      (!isVacancyState(fields.state) || vacancyState(steps, used, viewpoint.asOf) === fields.state) &&
-      (fields.year === '' || String(planYear) === fields.year),
-  )
-  return { requests, fields, unitMessage }
+  const all = await vacancyRequestsOf(db, viewpoint, {
+    organizationIds: units.organizationIds ?? null,
+    establishmentKind: fields.kind,
+    ...(fields.year === '' ? {} : { planYear: Number.parseInt(fields.year, 10) }),
+  })
+  const requests = all.filter((request) => isInState(request, listed, viewpoint.asOf))
+  return { requests, fields, unitMessage: units.hint }
 }
 
 function queryOf(c: Request): Record<string, string> {

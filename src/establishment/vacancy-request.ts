@@ -1,5 +1,5 @@
 import type { Acting } from '../kernel/acting.ts'
-import type { IsoDate } from '../kernel/dates.ts'
+import { addDays, type IsoDate } from '../kernel/dates.ts'
 import { type Role, roles } from '../kernel/permission.ts'
 import type { Problem } from '../kernel/problem.ts'
 import type { ApprovalDocument } from '../organization/document.ts'
@@ -114,6 +114,35 @@ export function vacancyState(steps: readonly VacancyStep[], used: number, today:
   if (approval === undefined) return 'waiting'
   if (used >= (approval.approvedCount ?? 0)) return 'used-up'
   return approval.expiresOn !== null && approval.expiresOn < today ? 'lapsed' : 'approved'
+}
+
+/** Warned of from so many days before the last day. */
+export const daysOfWarning = 30
+
+/** Does something in force today end within the days of warning? */
+export function endsSoon(lastDay: IsoDate | null, today: IsoDate): boolean {
+  return lastDay !== null && lastDay >= today && lastDay <= addDays(today, daysOfWarning)
+}
+
+/** What a list is filtered by: a state, or approved ones that end soon with something left. */
+export const listedStates = { ...vacancyStates, expiring: '即将到期' } as const
+
+export type ListedState = keyof typeof listedStates
+
+export function isListedState(text: string): text is ListedState {
+  return Object.hasOwn(listedStates, text)
+}
+
+export function isInState(
+  { steps, used }: Pick<VacancyRequest, 'steps' | 'used'>,
+  asked: ListedState | '',
+  today: IsoDate,
+): boolean {
+  if (asked === '') return true
+  const state = vacancyState(steps, used, today)
+  if (asked !== 'expiring') return state === asked
+  const approval = steps.find(({ decision }) => decision === 'approval')
+  return state === 'approved' && endsSoon(approval?.expiresOn ?? null, today)
 }
 
 /** The role that is waited for, or null when nobody is. */

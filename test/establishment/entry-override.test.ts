@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import {
   type EntryOverride,
-  endsSoon,
   overrideLeft,
   overrideRefusal,
   overrideState,
 } from '../../src/establishment/entry-override.ts'
 import { entryWarnings } from '../../src/establishment/entry-warning.ts'
+import { endsSoon } from '../../src/establishment/vacancy-request.ts'
 
 const step = (decision: string, approvedCount: number | null = null) => ({
   decision,

@@ -13,7 +13,8 @@ let deputy: Client
 let director: Client
 let auditor: Client
 
-const acting = exampleActing()
+// Planted days before: the papers tell what was known when a request was handed in.
+const acting = exampleActing({ at: new Date('2024-01-10T09:00:00+08:00') })
 const form = {
   organization: '试验区教育局',
   establishmentKind: 'administrative',
@@ -104,6 +105,12 @@ describe('a request of a unit', () => {
     expect(notice).toContain('用编通知2024-0001')
     expect(notice).toContain('同意你单位使用行政编制 2 名')
     expect(notice).toContain('2024年12月31日')
+    expect(notice).not.toContain('不得再凭以进人')
+    const sheet = await contact.read(`${path}/application`)
+    // As it stood when it was handed in: nothing was reserved yet.
+    expect(sheet).toContain('核定 3 名，实有 0 名，已批未用 0 名，冻结 0 名，空编 3 名（2024-01-15）')
+    expect(sheet).toContain('核准 2 名，有效期至 2024-12-31，用编通知2024-0001')
+    expect((await stranger.get(`${path}/application`)).status).toBe(404)
     expect(await auditor.read(path)).toContain('已批未用 2 名')
     expect(await clerk.read('/vacancy-requests?state=approved')).toContain('共 1 件')
     expect(await clerk.read('/vacancy-requests?asOf=2025-01-01')).toContain('已失效')
@@ -117,6 +124,7 @@ describe('a request of a unit', () => {
     expect((await clerk.post(`${path}/withdrawal`, { reason: '' })).status).toBe(422)
     expect((await clerk.post(`${path}/withdrawal`, { reason: '计划取消' })).status).toBe(303)
     expect(await clerk.read(path)).toContain('已收回')
+    expect(await clerk.read(`${path}/notice`)).toContain('本通知单已收回，已使用 0 名，不得再凭以进人')
   })
 })
 

@@ -7,6 +7,7 @@ import { movementKindName } from '../../src/movement/movement-kind.ts'
 import { stepName } from '../../src/movement/signature.ts'
 import type { PositionSum } from '../../src/staffing/establishment-table.ts'
 import { Count } from '../parts/figure.tsx'
+import { VacancySection } from './vacancy-desk.tsx'
 
 type DeskProps = DeskContent & { permissions: ReadonlySet<Permission>; link: Link }
 
@@ -23,6 +24,7 @@ export function Desk(props: DeskProps) {
         words="待受理"
         href={link('/person-applications')}
       />
+      {props.vacancy === null ? null : <VacancySection vacancy={props.vacancy} link={link} />}
       {adjustments === null ? null : (
         <section>
           <h2>预算调整</h2>

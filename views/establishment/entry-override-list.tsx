@@ -1,7 +1,6 @@
 import type { Entrant } from '../../src/establishment/entrant-reader.ts'
 import {
   type EntryOverride,
-  endsSoon,
   grantedByOverride,
   overrideLeft,
   overrideState,
@@ -10,7 +9,7 @@ import {
 import type { EntryWarning } from '../../src/establishment/entry-warning.ts'
 import { controls } from '../../src/establishment/establishment-control.ts'
 import { establishmentKindName } from '../../src/establishment/establishment-kind.ts'
-import { waitedFor } from '../../src/establishment/vacancy-request.ts'
+import { endsSoon, waitedFor } from '../../src/establishment/vacancy-request.ts'
 import type { Link } from '../../src/http/viewpoint.ts'
 import type { Viewpoint } from '../../src/kernel/acting.ts'
 import type { IsoDate } from '../../src/kernel/dates.ts'

@@ -1,7 +1,8 @@
 import { establishmentKindName, establishmentKinds } from '../../src/establishment/establishment-kind.ts'
 import {
+  isInState,
+  listedStates,
   type VacancyRequest,
-  type VacancyState,
   vacancyState,
   vacancyStates,
   waitedFor,
@@ -15,8 +16,9 @@ import { choicesOf, wordOf } from '../../src/organization/organization.ts'
 import { KeptViewpoint } from '../layout.tsx'
 import { Count } from '../parts/figure.tsx'
 import { FilterChoice } from '../parts/filter-choice.tsx'
+import { UnitFilter } from '../parts/unit-filter.tsx'
 
-export type VacancyFields = { organization: string; kind: string; state: string; year: string }
+export type VacancyFields = { unit: string; kind: string; state: string; year: string }
 
 /** What a request grants: nothing until it is approved. */
 export function grantedBy({ steps }: VacancyRequest): number {
@@ -56,15 +58,14 @@ export function VacancyList({
     <section id="vacancy-requests">
       <form class="filters" method="get" action="/vacancy-requests" aria-label="筛选用编申请">
         <KeptViewpoint frame={{ viewpoint, today }} />
-        <label for="organization">机构</label>
-        <input id="organization" name="organization" value={fields.organization} size={18} maxlength={100} />
+        <UnitFilter typed={fields.unit} />
         <FilterChoice
           name="kind"
           label="编制类型"
           choices={choicesOf(establishmentKinds)}
           chosen={fields.kind}
         />
-        <FilterChoice name="state" label="状态" choices={choicesOf(vacancyStates)} chosen={fields.state} />
+        <FilterChoice name="state" label="状态" choices={choicesOf(listedStates)} chosen={fields.state} />
         <label for="year">计划年度</label>
         <input id="year" name="year" value={fields.year} size={5} maxlength={4} inputmode="numeric" />
         <button class="plain">查看</button>
@@ -136,6 +137,7 @@ function Row({ request, today, link }: { request: VacancyRequest; today: IsoDate
     <tr>
       <th scope="row">
         <a href={link(`/vacancy-requests/${request.requestId}`)}>{request.number}</a>
+        {request.beyondPlan === null ? null : <span class="tag warn">计划外</span>}
       </th>
       <td>
         <a href={link(`/organizations/${request.organizationId}`)}>{request.organizationName}</a>
@@ -151,11 +153,10 @@ function Row({ request, today, link }: { request: VacancyRequest; today: IsoDate
         <Count value={request.used} />
       </td>
       <td>{stateWords(request, today)}</td>
-      <td>{approval?.expiresOn ?? ''}</td>
+      <td class="date">
+        {approval?.expiresOn ?? ''}
+        {isInState(request, 'expiring', today) ? <span class="tag warn">即将到期</span> : null}
+      </td>
     </tr>
   )
-}
-
-export function isVacancyState(text: string): text is VacancyState {
-  return Object.hasOwn(vacancyStates, text)
 }

@@ -31,20 +31,15 @@ export function PlanForm({ typed, problems, csrfToken, lines, grounds, today }: 
         <legend>计划</legend>
         <OrganizationField {...common} required name="organization" label="单位" />
         <TextField {...common} required name="year" label="计划年度" width={6} />
-        <div class="field">
-          <span class="hidden-label" aria-hidden="true">
-            &nbsp;
-          </span>
-          <span class="inline">
-            <button class="plain" formaction="/vacancy-plans/form">
-              查看编制情况
-            </button>
-            <button class="plain" formaction="/vacancy-plans/form" name="copy" value="yes">
-              套用上年计划
-            </button>
-          </span>
-        </div>
       </fieldset>
+      <div class="buttons">
+        <button class="plain" formaction="/vacancy-plans/form">
+          查看编制情况
+        </button>
+        <button class="plain" formaction="/vacancy-plans/form" name="copy" value="yes">
+          套用上年计划
+        </button>
+      </div>
       {grounds === null ? (
         <p class="note">填写单位和年度后，点击“查看编制情况”，列出空编、年内退休和最多可申报名数。</p>
       ) : (

@@ -43,7 +43,17 @@ export function PlanList(props: PlanListProps) {
       <Filters
         {...props}
         action="/vacancy-plans"
-        beside={<span class="shown">共 {plans.length.toLocaleString('zh-CN')} 件</span>}
+        beside={
+          <>
+            <span class="shown">共 {plans.length.toLocaleString('zh-CN')} 件</span>
+            <a class="export" href={link('/vacancy-plans.xlsx', props.query)}>
+              导出 .xlsx
+            </a>
+            <button type="button" class="plain" data-print>
+              打印
+            </button>
+          </>
+        }
       >
         <FilterChoice name="state" label="状态" choices={choicesOf(planStates)} chosen={fields.state} />
       </Filters>

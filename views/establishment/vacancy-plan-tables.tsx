@@ -72,9 +72,9 @@ export function GroundFigures({ ground }: { ground: Pick<VacancyGround, 'now' | 
 export function PlanFigures({
   row,
 }: {
-  row: Pick<PlanTotals, 'declared' | 'reviewed' | 'approved' | 'requested' | 'used'>
+  row: Pick<PlanTotals, 'declared' | 'reviewed' | 'approved' | 'requested' | 'used' | 'left'>
 }) {
-  const left = row.approved - row.requested
+  const { left } = row
   return (
     <>
       {[row.declared, row.reviewed, row.approved, row.requested, row.used].map((count) => (

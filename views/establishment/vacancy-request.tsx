@@ -14,7 +14,7 @@ import {
 } from '../../src/establishment/vacancy-request.ts'
 import type { Typed } from '../../src/http/form.ts'
 import type { Link } from '../../src/http/viewpoint.ts'
-import { type IsoDate, inChinese } from '../../src/kernel/dates.ts'
+import type { IsoDate } from '../../src/kernel/dates.ts'
 import { roles } from '../../src/kernel/permission.ts'
 import type { Problem } from '../../src/kernel/problem.ts'
 import { choicesOf, wordOf } from '../../src/organization/organization.ts'
@@ -269,36 +269,5 @@ function TakeBackForm({ request, typed, problems, csrfToken }: VacancyRequestPag
         <button class="refuse">{granted ? '收回' : '撤回'}</button>
       </p>
     </form>
-  )
-}
-
-type NoticeProps = { request: VacancyRequest; approval: VacancyStep; regionName: string }
-
-/** 用编通知单, as it goes out on paper. */
-export function VacancyNotice({ request, approval, regionName }: NoticeProps) {
-  return (
-    <article class="paper">
-      <h2>用编通知单</h2>
-      <p class="paper-number">{approval.noticeNumber}</p>
-      <p>{request.organizationName}：</p>
-      <p>
-        你单位《{request.number}》收悉。经审核，同意你单位使用
-        {establishmentKindName(request.establishmentKind)} {approval.approvedCount} 名，进入方式为
-        {wordOf(waysIn, request.wayIn)}，有效期至
-        {approval.expiresOn === null ? '用完为止' : inChinese(approval.expiresOn)}
-        ，逾期未用的自动收回。
-      </p>
-      <p>请凭本通知单按规定办理进人手续，并及时办理入编登记。</p>
-      <p class="paper-sign">
-        {regionName}机构编制委员会办公室
-        <br />
-        {inChinese(approval.effectiveOn)}
-      </p>
-      <p class="buttons">
-        <button type="button" class="plain" data-print>
-          打印
-        </button>
-      </p>
-    </article>
   )
 }

@@ -135,10 +135,7 @@ function Row({ row, flat, link }: { row: ListedOrganization; flat: boolean; link
         <Count value={row.occupied} href={link('/people', { organizationId: row.organizationId })} />
       </td>
       <td class="number">
-        <Count
-          value={row.reserved}
-          href={link('/vacancy-requests', { organization: row.code, state: 'approved' })}
-        />
+        <Count value={row.reserved} href={link('/vacancy-requests', { unit: row.code, state: 'approved' })} />
       </td>
       <td class="number">
         {row.approved === 0 && row.occupied === 0 && row.vacancies === 0 ? (
