@@ -164,6 +164,9 @@ async function respondPlan(c: Request, { plan, typed, problems }: Shown, grounds
       crumbs,
       action: (
         <>
+          <button type="button" class="plain" data-print>
+            打印
+          </button>
           {mayApply && isPlanOpen(plan.steps) ? (
             <a class="button" href={link('/vacancy-plans/new', { plan: plan.planId })}>
               修改并申报

@@ -5,6 +5,7 @@ import {
   lineKey,
   type PlanLine,
   type PlanRole,
+  plannedCount,
   planRoles,
   planStateWords,
   planStepWords,
@@ -59,8 +60,10 @@ export function PlanPage(props: PlanPageProps) {
           <dd>{plan.year} 年</dd>
           <dt>状态</dt>
           <dd>{planStateWords(plan.steps)}</dd>
+          <dt>核定计划</dt>
+          <dd>{decided.length === 0 ? '–' : `${plannedCount(plan.approved)} 名`}</dd>
           <dt>批准文件</dt>
-          <dd class="wide">
+          <dd class={decided.length === 0 ? undefined : 'wide'}>
             {decided.length === 0
               ? '–'
               : decided.map(({ document, step }) => (
@@ -73,11 +76,6 @@ export function PlanPage(props: PlanPageProps) {
                 ))}
           </dd>
         </dl>
-        <p class="filters">
-          <button type="button" class="plain" data-print>
-            打印
-          </button>
-        </p>
       </header>
       {warnings.map((problem) => (
         <p class="warning">{messageOf(problem)}</p>

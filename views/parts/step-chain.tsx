@@ -13,7 +13,7 @@ type Step = {
 /** The steps done, then those still to come; the present one is marked. */
 export function StepChain({ steps, coming }: { steps: readonly Step[]; coming: readonly string[] }) {
   return (
-    <ol class="steps">
+    <ol class="chain" aria-label="办理环节">
       {steps.map((step) => (
         <li>
           <div class="step-name">{step.name}</div>
