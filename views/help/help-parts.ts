@@ -1,3 +1,5 @@
+import { vacancyParts } from './help-parts-vacancy.ts'
+
 /** 帮助 of one part: what it is for, how a thing is done, what to know. Plain words of the office. */
 export type HelpPart = {
   key: string
@@ -98,31 +100,7 @@ export const helpParts: readonly HelpPart[] = [
       '备案人员总量单列，不计入编制合计。',
     ],
   },
-  {
-    key: 'vacancy',
-    title: '用编申请',
-    path: '/vacancy-requests',
-    picture: 'vacancy-requests',
-    purpose: '单位使用空编补充人员，先申请、后进人。批准后编制即被占住，用一名减一名，到期未用自动收回。',
-    steps: [
-      {
-        title: '提出申请',
-        says: ['单位联络员或经办人填写机构、编制类型、进入方式、人数和理由，提交后逐级审核。'],
-      },
-      {
-        title: '审核与核准',
-        says: [
-          '审核页列出该单位从申请之日起每一天的空编情况，以后已定的进人和减编都算在内。',
-          '核准时生成带编号和有效期的用编通知单，可打印或下载。',
-        ],
-      },
-      {
-        title: '使用与收回',
-        says: ['办理增员异动时选择通知单，每进一人用去一名；到期或撤回后剩余名额回到空编。'],
-      },
-    ],
-    notes: ['控制方式按编制类型设为“禁止”或“提示”。'],
-  },
+  ...vacancyParts,
   {
     key: 'people',
     title: '花名册与人员',
