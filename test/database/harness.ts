@@ -11,6 +11,7 @@ import { migrate } from '../../src/database/migrate.ts'
 import { type PersonalCipher, personalCipher } from '../../src/database/personal-cipher.ts'
 import type { Acting, Viewpoint } from '../../src/kernel/acting.ts'
 import type { IsoDate } from '../../src/kernel/dates.ts'
+import { templateName } from './template.ts'
 
 /** The demo day, on which every example test stands. */
 export const demoDay = '2024-01-15'
@@ -84,7 +85,7 @@ let given = 0
 
 async function cloneOf(form: string, fill: (address: Address) => Promise<void>): Promise<TestDatabase> {
   const server = inject('address')
-  const template = `${inject('run')}_${form}`
+  const template = await templateName(inject('run'), form)
   const name = `${inject('run')}_${process.pid}_${given++}`
   const sql = postgresOf(server)
   try {
