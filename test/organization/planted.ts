@@ -4,6 +4,8 @@ import { regions } from '../../src/database/schema.ts'
 import type { Acting } from '../../src/kernel/acting.ts'
 import { approvalDocuments, organizations, organizationVersions } from '../../src/organization/schema.ts'
 
+let serials = 0
+
 type Version = Partial<typeof organizationVersions.$inferInsert>
 
 /** A region with its root, for tests that plant their own few units. */
@@ -14,7 +16,10 @@ export async function plantRegion(db: Db, acting: Acting): Promise<string> {
   return plantOrganization(db, acting, { name: '试验区', kind: 'region' })
 }
 
-/** One organization with one version, open at the end unless said otherwise. Answers its id. */
+/**
+ * One organization with one version, open at the end unless said otherwise. Answers its id. Lists show the planted in
+ * the order in which they were planted: the office's order falls back to the code.
+ */
 export async function plantOrganization(
   db: Db,
   acting: Acting,
@@ -22,9 +27,11 @@ export async function plantOrganization(
 ): Promise<string> {
   const id = version.organizationId ?? v7()
   const { regionCode, at, userId } = acting
+  serials += 1
+  const serial = `T${String(serials).padStart(11, '0')}`
   await db
     .insert(organizations)
-    .values({ regionCode, id, code: code ?? id.slice(-12), recordedAt: at, recordedBy: userId })
+    .values({ regionCode, id, code: code ?? serial, recordedAt: at, recordedBy: userId })
   await plantVersion(db, acting, { ...version, organizationId: id })
   return id
 }
