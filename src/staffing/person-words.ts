@@ -1,3 +1,6 @@
+/** 性别, GB/T 2261.1, as the office says it */
+export const sexNames: Readonly<Record<string, string>> = { '1': '男', '2': '女' }
+
 /** 人员身份 */
 export const identityCategories = {
   'civil-servant': '公务员',

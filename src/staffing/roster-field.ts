@@ -3,7 +3,14 @@ import { type CodeSet, codesOf } from '../kernel/codes.ts'
 import type { Permission } from '../kernel/permission.ts'
 import { fundings } from '../organization/organization.ts'
 import { openingWay } from './entry-reader.ts'
-import { identityCategories, leaderships, secondmentKinds, studyModes, titleSeries } from './person-words.ts'
+import {
+  identityCategories,
+  leaderships,
+  secondmentKinds,
+  sexNames,
+  studyModes,
+  titleSeries,
+} from './person-words.ts'
 
 export type Choice = { value: string; label: string }
 
@@ -74,7 +81,7 @@ const postCategories: Choice[] = codesOf('ZB09')
 export const rosterFields = {
   name: basic('姓名', 'text'),
   identity: basic('身份证号', 'held', 22),
-  sex: basic('性别', 'code', 6, { choices: words({ '1': '男', '2': '女' }) }),
+  sex: basic('性别', 'code', 6, { choices: words(sexNames) }),
   bornOn: basic('出生日期', 'date'),
   age: basic('年龄', 'count', 6),
   ethnicity: basic('民族', 'code', 10, { choices: coded('GB3304') }),

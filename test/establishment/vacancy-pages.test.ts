@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { emptyDatabase, exampleActing, type TestDatabase } from '../database/harness.ts'
 import { type Client, signedInAs, textOf } from '../http/client.ts'
 import { plantOrganization, plantRegion } from '../organization/planted.ts'
+import { zipEntry } from '../report/zip-entry.ts'
 import { plantHeadcount } from './planted.ts'
 
 let database: TestDatabase
@@ -95,7 +96,9 @@ describe('a request of a unit', () => {
     const page = await answer.text()
     expect(textOf(page)).toContain(words)
     expect(page).toContain('照此办理')
-    expect((await clerk.get(`${path}/notice`)).status).toBe(404)
+    for (const paper of ['notice', 'notice.docx']) {
+      expect((await clerk.get(`${path}/${paper}`)).status).toBe(404)
+    }
   })
 
   test('is approved, holds its places and prints its notice', async () => {
@@ -110,7 +113,15 @@ describe('a request of a unit', () => {
     // As it stood when it was handed in: nothing was reserved yet.
     expect(sheet).toContain('核定 3 名，实有 0 名，已批未用 0 名，冻结 0 名，空编 3 名（2024-01-15）')
     expect(sheet).toContain('核准 2 名，有效期至 2024-12-31，用编通知2024-0001')
-    expect((await stranger.get(`${path}/application`)).status).toBe(404)
+    for (const [paper, words] of [
+      ['notice', '同意你单位使用行政编制 2 名'],
+      ['application', '核准 2 名，有效期至 2024-12-31，用编通知2024-0001'],
+    ] as const) {
+      const file = await contact.get(`${path}/${paper}.docx`)
+      expect(zipEntry(new Uint8Array(await file.arrayBuffer()), 'word/document.xml')).toContain(words)
+      expect((await stranger.get(`${path}/${paper}`)).status).toBe(404)
+      expect((await stranger.get(`${path}/${paper}.docx`)).status).toBe(404)
+    }
     expect(await auditor.read(path)).toContain('已批未用 2 名')
     expect(await clerk.read('/vacancy-requests?state=approved')).toContain('共 1 件')
     expect(await clerk.read('/vacancy-requests?asOf=2025-01-01')).toContain('已失效')

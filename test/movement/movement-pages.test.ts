@@ -3,9 +3,11 @@ import { emptyDatabase, type TestDatabase } from '../database/harness.ts'
 import { plantHeadcount } from '../establishment/planted.ts'
 import { type Client, signedInAs, textOf } from '../http/client.ts'
 import { plantRegion } from '../organization/planted.ts'
+import { zipEntry } from '../report/zip-entry.ts'
 import { bureau, identityNumber, officer } from './planted.ts'
 
 let database: TestDatabase
+let root: string
 let office: string
 let clerk: Client
 let sectionHead: Client
@@ -13,7 +15,7 @@ let director: Client
 
 beforeAll(async () => {
   database = await emptyDatabase()
-  const root = await plantRegion(database.db, officer('clerk'))
+  root = await plantRegion(database.db, officer('clerk'))
   office = await bureau(database.db, root, { name: '教育局', approved: 2 })
   await plantHeadcount(database.db, officer('clerk'), {
     organizationId: office,
@@ -155,6 +157,35 @@ describe('papers and lists', () => {
     expect(await clerk.read(`${settledAddress}/papers/funding-change`)).toContain('财政部门')
     expect((await clerk.get(`${settledAddress}/papers/exit-notice`)).status).toBe(404)
     expect((await clerk.get(`${settledAddress}/papers/x`)).status).toBe(404)
+    for (const ending of ['exit-notice/notice.docx', 'x/notice.docx']) {
+      expect((await clerk.get(`${settledAddress}/papers/${ending}`)).status).toBe(404)
+    }
+  })
+
+  test('a notice leaves as .docx with the words of the page, is counted as an export and is nobody else’s', async () => {
+    await plantHeadcount(database.db, officer('clerk'), { organizationId: office, change: 1 })
+    const address = `${await inEffect(entry({ name: '示例丑' }))}/papers/entry-notice`
+    const answer = await clerk.get(`${address}/notice.docx`)
+    expect(answer.headers.get('Content-Type')).toContain('wordprocessingml.document')
+    expect(decodeURIComponent(answer.headers.get('Content-Disposition') ?? '')).toMatch(
+      /入编通知单 2024-\d{4}\.docx/,
+    )
+    const file = zipEntry(new Uint8Array(await answer.arrayBuffer()), 'word/document.xml') ?? ''
+    const written = (file.match(/<w:t[^>]*>[^<]*/g) ?? []).map((text) => text.replace(/<[^>]*>/g, ''))
+    const page = (await clerk.read(address)).replace(/\s/g, '')
+    for (const text of written.filter((words) => !words.startsWith('示例数据'))) {
+      expect(page).toContain(text.replace(/\s/g, ''))
+    }
+    expect(written).toContain('示例数据，人员均为虚构。')
+    expect(written.join('')).toContain('示例丑自2024年2月1日起入编（录用）')
+    const entries = await database.sql`
+      select action from audit_entries where subject_id = ${`${address}/notice.docx`} and action = 'export.file'`
+    expect(entries).toHaveLength(1)
+    const stranger = await signedInAs(database, 'unit-contact', {
+      scopeOrganizationId: await bureau(database.db, root, { name: '水利局', approved: 1 }),
+      account: 'contact-of-another',
+    })
+    expect((await stranger.get(`${address}/notice.docx`)).status).toBe(404)
   })
 
   test('the contact of the unit prints the entry, the money is not for him', async () => {
@@ -229,7 +260,7 @@ describe('what is wrong is said at its field and nothing is written', () => {
     expect(await check({ identityNumber: '1' })).toContain('应为 18 位')
     const asked =
       '/movements/checks/vacancy?toOrganization=教育局&toEstablishmentKind=administrative&effectiveOn=2024-01-20'
-    expect(await clerk.read(asked)).toContain('核定 5，实有 0，已批未用 0，空缺 5。2024-02-01 起空缺 2。')
+    expect(await clerk.read(asked)).toContain('核定 6，实有 0，已批未用 0，空缺 6。2024-02-01 起空缺 2。')
   })
 })
 

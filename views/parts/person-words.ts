@@ -1,8 +1,9 @@
 import { codeName, codesOf } from '../../src/kernel/codes.ts'
+import { sexNames } from '../../src/staffing/person-words.ts'
 
 /** A code as the office says it; one the tables do not know is shown as it stands. */
 export function sexName(code: string): string {
-  return { '1': '男', '2': '女' }[code] ?? codeName('GB2261', code) ?? code
+  return sexNames[code] ?? codeName('GB2261', code) ?? code
 }
 
 export function ethnicityName(code: string): string {
