@@ -3,7 +3,7 @@ import { resolve } from 'node:path'
 import { newBackupFile, writeSlip } from './backup/backup-folder.ts'
 import { keyFingerprint } from './backup/keep-backup.ts'
 import { makeBackup } from './backup/make-backup.ts'
-import { type Address, type Connection, connect } from './database/connection.ts'
+import { type Address, type Connection, connect, type SlowQueries } from './database/connection.ts'
 import { startEmbedded } from './database/embedded.ts'
 import { migrate, upgradeWaits } from './database/migrate.ts'
 import { openEmbedded } from './database/open-embedded.ts'
@@ -31,6 +31,7 @@ type Opening = {
   wall: () => Date
   /** server: owns the embedded server, a second one is refused; command: uses the one that runs. */
   as: 'server' | 'command'
+  slowQueries?: SlowQueries
   /** A backup is restored before the migrations that are newer than it. */
   unmigrated?: boolean
 }
@@ -40,6 +41,7 @@ export async function openRegistry({
   environment,
   wall,
   as,
+  slowQueries,
   unmigrated = false,
 }: Opening): Promise<Registry> {
   const dataDirectory = resolve(environment.DATA_DIR ?? 'data')
@@ -50,7 +52,7 @@ export async function openRegistry({
     if (!unmigrated)
       await backupBeforeUpgrade(server.connection, { dataDirectory, cipher, backupKey, at: wall() })
     const migrated = unmigrated ? [] : await migrate(server.connection)
-    const connection = connect(server.connection)
+    const connection = connect(server.connection, { slowQueries })
     return {
       ...connection,
       address: server.connection,

@@ -1,16 +1,18 @@
 import { parseArgs } from 'node:util'
 import { serve } from '@hono/node-server'
-import { pino } from 'pino'
+import { type Logger, pino } from 'pino'
 import { createApp } from './app.ts'
 import { startNightly } from './backup/run-nightly.ts'
 import { anchorFileOf } from './database/audit-anchor.ts'
 import { startSealer } from './database/audit-sealer.ts'
 import { roomLimits, roomOf } from './database/disk-room.ts'
 import { onlyRegion, type Region } from './database/region.store.ts'
+import { type SlowQuery, slowQueryLimit } from './database/slow-query.ts'
 import { demoAccounts } from './demo/example-users.ts'
 import { loadDemo } from './demo/load-demo.ts'
 import { failureInWords } from './failure-in-words.ts'
 import type { Services } from './http/environment.ts'
+import { logSlowQuery } from './http/log.ts'
 import { loggable } from './http/loggable-error.ts'
 import { watchRoom } from './http/watch-room.ts'
 import { oneTimeCode } from './identity/one-time-code.ts'
@@ -26,6 +28,7 @@ const usage = `用法：npm start -- [--port 端口] [--today 日期]
 环境变量：PORT 端口（3000）、HOST 地址（127.0.0.1）、DATA_DIR 数据目录（./data）、
 DATABASE_URL 使用已有的 PostgreSQL（15 以上）、BIANZHI_KEY_FILE 密钥文件、SECURE=1 经 TLS 访问、
 BEHIND_PROXY=1 前有反向代理，来源地址取自 X-Forwarded-For、
+BIANZHI_SLOW_QUERY 多少毫秒以上的查询记入日志（500）、
 BIANZHI_ROOM_WARNING 与 BIANZHI_ROOM_LEAST 磁盘空间低于多少兆时预警、停止登记（2048、128）`
 
 const wall = () => new Date()
@@ -52,10 +55,15 @@ async function main(): Promise<void> {
   if (values.today !== undefined && today === null) {
     throw new Error(`--today 应为日期，例如 2024-01-15，收到的是 ${values.today}`)
   }
-  const registry = await openRegistry({ environment: process.env, wall, as: 'server' })
+  const log = pino({ level: process.env.LOG_LEVEL ?? 'info', base: null })
+  const slowQueries = {
+    atLeastMilliseconds: slowQueryLimit(process.env),
+    tell: (slow: SlowQuery) => logSlowQuery(log, slow),
+  }
+  const registry = await openRegistry({ environment: process.env, wall, as: 'server', slowQueries })
   try {
     if (values.demo) await prepareDemo(registry)
-    await listen(registry, today, values.port ?? process.env.PORT ?? '3000')
+    await listen(registry, { log, today, port: values.port ?? process.env.PORT ?? '3000' })
   } catch (error) {
     await registry.stop()
     throw error
@@ -78,8 +86,10 @@ async function prepareDemo(registry: Registry): Promise<void> {
   }
 }
 
-async function listen(registry: Registry, today: string | null, port: string): Promise<void> {
-  const log = pino({ level: process.env.LOG_LEVEL ?? 'info', base: null })
+async function listen(
+  registry: Registry,
+  { log, today, port }: { log: Logger; today: string | null; port: string },
+): Promise<void> {
   const hostname = process.env.HOST ?? '127.0.0.1'
   const limits = roomLimits(process.env)
   // Elsewhere than beside its own PostgreSQL the folder holds only keys and backups: no reason to stop recording.

@@ -103,6 +103,20 @@ export async function adoptedYears(
   return rows.map(({ year }) => year)
 }
 
+/** Those of the years whose initial budget was adopted, of any unit. */
+export async function adoptedAmong(db: Db, regionCode: string, years: readonly number[]): Promise<number[]> {
+  if (years.length === 0) return []
+  const rows = await db.execute<{ year: number }>(sql`
+    select asked.year
+    from unnest(${`{${years.join(',')}}`}::integer[]) as asked (year)
+    where exists (
+      select from initial_budget_lines as line
+      where line.region_code = ${regionCode} and line.year = asked.year and line.superseded_at is null
+    )
+    order by asked.year`)
+  return rows.map(({ year }) => year)
+}
+
 /** The projects that the people of the base date need. */
 export async function needsOf(
   db: Db,

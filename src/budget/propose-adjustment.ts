@@ -9,7 +9,7 @@ import type { CostDifference } from '../pay/cost-difference.ts'
 import { appendAdjustment, type NewAdjustment } from './adjustment.store.ts'
 import { checkProposedLines, checkRemainder, type DocumentKind } from './budget-adjustment.ts'
 import { lineBalances, lineKey } from './budget-line.store.ts'
-import { adoptedYears } from './initial-budget.store.ts'
+import { adoptedAmong } from './initial-budget.store.ts'
 import { ensureProjects, needKey, projectsOf } from './project.store.ts'
 import { staffOfLine } from './staff-of-line.ts'
 
@@ -28,12 +28,12 @@ export async function proposeMovementAdjustment(
     differences: readonly CostDifference[]
   },
 ): Promise<string[]> {
-  const adopted = await adoptedYears(tx, acting.regionCode, null)
-  const counted = movement.differences.filter(
-    ({ year, amount }) => adopted.includes(year) && !amount.isZero(),
-  )
+  const changed = movement.differences.filter(({ amount }) => !amount.isZero())
+  const years = [...new Set(changed.map(({ year }) => year))]
+  const adopted = await adoptedAmong(tx, acting.regionCode, years)
+  const counted = changed.filter(({ year }) => adopted.includes(year))
   const ids: string[] = []
-  for (const year of [...new Set(counted.map((difference) => difference.year))].sort()) {
+  for (const year of adopted) {
     const ofYear = counted.filter((difference) => difference.year === year)
     const projects = await ensureProjects(
       tx,

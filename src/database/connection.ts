@@ -1,6 +1,9 @@
 import type { SQL } from 'drizzle-orm'
 import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js'
 import postgres from 'postgres'
+import { preparing } from './prepared-statements.ts'
+import { type SlowQuery, watching } from './slow-query.ts'
+import { intercepted } from './statement-interceptor.ts'
 
 /** The database, or a transaction of it: stores and actions take either. */
 export type Db = Omit<PostgresJsDatabase<Record<string, never>>, '$client'>
@@ -17,9 +20,15 @@ export type Connection = { db: Db; sql: postgres.Sql; close(): Promise<void> }
 /** The role whose privileges keep facts from being edited; migrations run as the owner instead. */
 export const serverRole = 'bianzhi_server'
 
+/** Who is told of a statement that took at least so long. */
+export type SlowQueries = { atLeastMilliseconds: number; tell: (slow: SlowQuery) => void }
+
 /** Connects as the server does: every connection takes the restricted role before its first statement. */
-export function connect(address: Address, { connections = 10 }: { connections?: number } = {}): Connection {
-  return open(address, connections, { role: serverRole })
+export function connect(
+  address: Address,
+  { connections = 10, slowQueries }: { connections?: number; slowQueries?: SlowQueries | undefined } = {},
+): Connection {
+  return open(address, connections, { role: serverRole }, slowQueries)
 }
 
 /** Connects as the owner of the tables: migrations, backup and restore only. */
@@ -34,7 +43,12 @@ const vanished = {
   tcp_keepalives_count: 3,
 }
 
-function open(address: Address, connections: number, settings: Record<string, string>): Connection {
+function open(
+  address: Address,
+  connections: number,
+  settings: Record<string, string>,
+  slowQueries?: SlowQueries,
+): Connection {
   const options: postgres.Options<Record<string, never>> = {
     max: connections,
     onnotice: () => {},
@@ -44,7 +58,11 @@ function open(address: Address, connections: number, settings: Record<string, st
     connection: { application_name: 'bianzhi', TimeZone: 'Asia/Shanghai', ...vanished, ...settings },
     transform: { undefined: null },
   }
-  const sql = 'url' in address ? postgres(address.url, options) : postgres(socketOptions(address, options))
+  const driver = 'url' in address ? postgres(address.url, options) : postgres(socketOptions(address, options))
+  const prepared = intercepted(driver, preparing())
+  const sql = slowQueries
+    ? intercepted(prepared, watching(slowQueries.atLeastMilliseconds, slowQueries.tell))
+    : prepared
   return { db: drizzle(sql, { casing: 'snake_case' }), sql, close: () => sql.end({ timeout: 5 }) }
 }
 

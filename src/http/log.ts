@@ -1,11 +1,21 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
 import type { MiddlewareHandler } from 'hono'
+import type { Logger } from 'pino'
+import type { SlowQuery } from '../database/slow-query.ts'
 import type { Environment } from './environment.ts'
+
+const present = new AsyncLocalStorage<string>()
+
+/** A slow statement under the id of the request that sent it; without one when the server sent it by itself. */
+export function logSlowQuery(log: Logger, { text, milliseconds }: SlowQuery): void {
+  log.warn({ requestId: present.getStore(), milliseconds, text }, 'slow query')
+}
 
 /** One line a request: id, method, path without query, status, milliseconds. Nothing of what was typed or shown. */
 export function requestLog(wall: () => Date): MiddlewareHandler<Environment> {
   return async (c, next) => {
     const began = wall().getTime()
-    await next()
+    await present.run(c.get('requestId'), next)
     const { log } = c.get('services')
     const line = {
       requestId: c.get('requestId'),

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
-import { and, asc, eq, lte, ne } from 'drizzle-orm'
+import { and, asc, eq, lte, ne, sql } from 'drizzle-orm'
 import type { Adapter, DatabaseSession, DatabaseUser } from 'lucia'
 import type { Db } from '../database/connection.ts'
-import { sessions, users } from './schema.ts'
+import { sessions, userRoles, users } from './schema.ts'
 
 /**
  * The adapter lucia stores sessions through. The id in the cookie is a secret: only its hash reaches the database,
@@ -14,7 +14,7 @@ export function sessionStore(db: Db, regionCode: string, wall: () => Date): Adap
   return {
     async getSessionAndUser(sessionId) {
       const [row] = await db
-        .select({ session: sessions, user: users })
+        .select({ session: sessions, user: users, roles: rolesHeld })
         .from(sessions)
         .innerJoin(users, and(eq(users.regionCode, sessions.regionCode), eq(users.id, sessions.userId)))
         .where(ofId(sessionId))
@@ -33,6 +33,7 @@ export function sessionStore(db: Db, regionCode: string, wall: () => Date): Adap
           scopeOrganizationId: row.user.scopeOrganizationId,
           passwordSetAt: row.user.passwordSetAt ?? row.user.createdAt,
           passwordTemporary: row.user.passwordTemporary,
+          roles: row.roles,
         },
       }
       return [session, user]
@@ -74,6 +75,13 @@ export function sessionStore(db: Db, regionCode: string, wall: () => Date): Adap
     },
   }
 }
+
+/** The roles held now, read with the session: every request asks for both. */
+const rolesHeld = sql<string[]>`array(
+  select role from ${userRoles}
+  where region_code = ${users.regionCode} and user_id = ${users.id} and revoked_at is null
+  order by role
+)`
 
 export type OpenSession = { current: boolean; createdAt: Date; address: string }
 

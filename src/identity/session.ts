@@ -9,7 +9,6 @@ import { bodyOf } from '../http/form.ts'
 import { permissionsOf } from '../kernel/permission.ts'
 import { passwordDue } from './password-rule.ts'
 import { sessionStore } from './session.store.ts'
-import { rolesOf } from './user.store.ts'
 
 declare module 'lucia' {
   interface Register {
@@ -25,6 +24,7 @@ type UserAttributes = {
   scopeOrganizationId: string | null
   passwordSetAt: Date
   passwordTemporary: boolean
+  roles: string[]
 }
 
 /** Half an hour without a request ends a session; so do twelve hours with them. */
@@ -59,7 +59,7 @@ export function withSession(services: Services): MiddlewareHandler<Environment> 
         if (tooOld) await lucia.invalidateSession(sessionId)
         clearCookie(c, lucia)
       } else {
-        const roles = await rolesOf(services.db, services.regionCode, user.id)
+        const { roles } = user
         c.set('permissions', permissionsOf(roles))
         c.set('csrfToken', csrfTokenOf(sessionId))
         c.set('acting', {

@@ -3,7 +3,7 @@ import { isId } from '../http/form.ts'
 import { viewpointOf } from '../http/viewpoint.ts'
 import { mayBeSeen, visibleTo } from '../organization/scope.ts'
 import { particularsOn } from '../staffing/person.store.ts'
-import { lifeOf, movementOf } from './movement.store.ts'
+import { movementWithLife } from './movement.store.ts'
 import type { Movement } from './movement.ts'
 import type { Life } from './signature.ts'
 
@@ -13,17 +13,15 @@ export type LoadedMovement = { movement: Movement; life: Life; personName: strin
 export async function loadMovement(c: Request, movementId: string): Promise<LoadedMovement | null> {
   if (!isId(movementId)) return null
   const { db, regionCode, clock } = c.get('services')
-  const movement = await movementOf(db, regionCode, movementId)
-  if (movement === null) return null
+  const found = await movementWithLife(db, regionCode, movementId)
+  if (found === null) return null
+  const { movement, life } = found
   const acting = actingOf(c)
   const visible = await visibleTo(db, acting, viewpointOf(c))
   const places = [movement.fromOrganizationId, movement.toOrganizationId]
   const own = movement.recordedBy === acting.userId
   if (!own && !places.some((id) => id !== null && mayBeSeen(visible, id)) && visible !== null) return null
   const viewpoint = { regionCode, asOf: clock.today(), asKnownAt: null }
-  const [life, particulars] = await Promise.all([
-    lifeOf(db, regionCode, movement),
-    particularsOn(db, viewpoint, movement.personId),
-  ])
+  const particulars = await particularsOn(db, viewpoint, movement.personId)
   return { movement, life, personName: particulars?.name ?? '' }
 }

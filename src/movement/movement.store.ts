@@ -1,6 +1,7 @@
 import { and, asc, eq, sql } from 'drizzle-orm'
 import { v7 } from 'uuid'
 import type { Db } from '../database/connection.ts'
+import { together } from '../database/together.ts'
 import type { Acting } from '../kernel/acting.ts'
 import type { Movement } from './movement.ts'
 import { particularsOf } from './particulars.ts'
@@ -59,24 +60,26 @@ export async function effectiveMovementsOf(
   return rows.map((row) => ({ ...row, particulars: particularsOf(row.particulars) }))
 }
 
-/** Signatures oldest first, whether it took effect, and whether a correction of it did. */
-export async function lifeOf(db: Db, regionCode: string, movement: Movement): Promise<Life> {
-  const [signatures, [effects]] = await Promise.all([
-    signaturesOf(db, regionCode, movement.id),
+/** The movement with its signatures, oldest first, whether it took effect, and whether a correction of it did. */
+export async function movementWithLife(
+  db: Db,
+  regionCode: string,
+  movementId: string,
+): Promise<{ movement: Movement; life: Life } | null> {
+  const [movement, signatures, [effects]] = await together([
+    movementOf(db, regionCode, movementId),
+    signaturesOf(db, regionCode, movementId),
     db.execute<{ effective: boolean; corrected: boolean }>(sql`
       select
         exists (select from ${movementEffects} where region_code = ${regionCode}
-          and movement_id = ${movement.id}) as effective,
+          and movement_id = ${movementId}) as effective,
         exists (select from ${movementEffects} where region_code = ${regionCode}
-          and corrects_id = ${movement.id}) as corrected`),
+          and corrects_id = ${movementId}) as corrected`),
   ])
-  return {
-    kind: movement.kind,
-    recordedBy: movement.recordedBy,
-    signatures,
-    effective: effects?.effective ?? false,
-    corrected: effects?.corrected ?? false,
-  }
+  if (movement === null) return null
+  const { kind, recordedBy } = movement
+  const { effective, corrected } = effects ?? { effective: false, corrected: false }
+  return { movement, life: { kind, recordedBy, signatures, effective, corrected } }
 }
 
 /** The correction of it that took effect, or null. */

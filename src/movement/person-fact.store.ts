@@ -1,6 +1,7 @@
 import { and, asc, eq, inArray, isNull } from 'drizzle-orm'
 import { v7 } from 'uuid'
 import type { Db } from '../database/connection.ts'
+import { together } from '../database/together.ts'
 import type { Acting } from '../kernel/acting.ts'
 import { payProfiles } from '../pay/schema.ts'
 import { personPosts, placements } from '../staffing/schema.ts'
@@ -15,13 +16,15 @@ const dated = <T extends typeof personPosts | typeof placements | typeof payProf
   effectiveTo: table.effectiveTo,
 })
 
+export type PersonFacts = {
+  posts: Known<Post>[]
+  placements: Known<Placement>[]
+  profiles: Known<Profile>[]
+}
+
 /** Posts, placements and pay profiles of one person as known now. */
-export async function personFactsOf(
-  tx: Db,
-  regionCode: string,
-  personId: string,
-): Promise<{ posts: Known<Post>[]; placements: Known<Placement>[]; profiles: Known<Profile>[] }> {
-  const [posts, places, profiles] = await Promise.all([
+export async function personFactsOf(tx: Db, regionCode: string, personId: string): Promise<PersonFacts> {
+  const [posts, places, profiles] = await together([
     tx
       .select({
         ...dated(personPosts),

@@ -1,11 +1,12 @@
 import { recordAudit } from '../database/audit.ts'
 import type { Db } from '../database/connection.ts'
 import { brokenConstraint } from '../database/constraint.ts'
+import { together } from '../database/together.ts'
 import type { Acting } from '../kernel/acting.ts'
 import { done, type Outcome, refused } from '../kernel/problem.ts'
 import { undoneWhenRefused } from './draft-movement.ts'
 import type { Effect } from './effect.ts'
-import { appendSignature, lifeOf, movementOf, waitFor } from './movement.store.ts'
+import { appendSignature, movementWithLife, waitFor } from './movement.store.ts'
 import { checkSignature, type Decision, type MovementState, nextStep, stateOf } from './signature.ts'
 import { takeEffect } from './take-effect.ts'
 
@@ -24,23 +25,25 @@ export async function signMovement(
   try {
     return await undoneWhenRefused(db, async (tx) => {
       await waitFor(tx, acting, movementId)
-      const movement = await movementOf(tx, acting.regionCode, movementId)
-      if (movement === null) return refused({ code: 'not-found', field: 'decision', sought: '该异动' })
-      const life = await lifeOf(tx, acting.regionCode, movement)
+      const found = await movementWithLife(tx, acting.regionCode, movementId)
+      if (found === null) return refused({ code: 'not-found', field: 'decision', sought: '该异动' })
+      const { movement, life } = found
       const problem = checkSignature(life, acting, { decision, words })
       const step = nextStep(life)
       if (problem || step === null) {
         return refused(problem ?? { code: 'changed-meanwhile', field: 'decision' })
       }
       const signature = { step: decision === 'withdraw' ? 'clerk' : step, decision, words: words.trim() }
-      await appendSignature(tx, acting, { movementId, ...signature })
-      await recordAudit(tx, acting, {
-        action: `movement.${decision}`,
-        subjectKind: 'movement',
-        subjectId: movementId,
-        reason: words,
-        after: { step: signature.step },
-      })
+      await together([
+        appendSignature(tx, acting, { movementId, ...signature }),
+        recordAudit(tx, acting, {
+          action: `movement.${decision}`,
+          subjectKind: 'movement',
+          subjectId: movementId,
+          reason: words,
+          after: { step: signature.step },
+        }),
+      ])
       const { recordedBy, kind, effective, corrected } = life
       const signed = {
         ...signature,

@@ -1,6 +1,7 @@
 import { proposeMovementAdjustment } from '../budget/propose-adjustment.ts'
 import { recordAudit } from '../database/audit.ts'
 import type { Db } from '../database/connection.ts'
+import { together } from '../database/together.ts'
 import { lockPositions } from '../establishment/approved-headcount.store.ts'
 import { takeBackOverrideUse } from '../establishment/entry-override.store.ts'
 import { controlOn } from '../establishment/establishment-control.store.ts'
@@ -29,7 +30,13 @@ import { enterByOverride } from './enter-by-override.ts'
 import { placementsAfter, postsAfter, profilesAfter } from './fact-change.ts'
 import { appendEffect, effectiveMovementsOf, waitFor } from './movement.store.ts'
 import { type Movement, placeChangeOf } from './movement.ts'
-import { personFactsOf, replacePlacements, replacePosts, replaceProfiles } from './person-fact.store.ts'
+import {
+  type PersonFacts,
+  personFactsOf,
+  replacePlacements,
+  replacePosts,
+  replaceProfiles,
+} from './person-fact.store.ts'
 
 /**
  * Lets a movement take effect in the caller's transaction: locks the places, looks ahead, writes assignments, posts,
@@ -45,9 +52,10 @@ export async function takeEffect(
   const { regionCode } = acting
   const { personId } = movement
   await waitFor(tx, acting, personId)
-  const [current, earlier] = await Promise.all([
+  const [current, earlier, facts] = await together([
     assignmentsOf(tx, regionCode, personId, null),
     effectiveMovementsOf(tx, regionCode, personId),
+    personFactsOf(tx, regionCode, personId),
   ])
   const corrected = earlier.find(({ id }) => id === movement.correctsId) ?? null
   if (movement.correctsId !== null && !mayCorrect(movement, corrected, earlier)) {
@@ -69,34 +77,39 @@ export async function takeEffect(
   if (unusable) return refused(unusable)
   // What the corrected entry went by is free for others again: this one has to find its place on every day anew.
   const elsewhere = newly.filter((stay) => !begun.some((other) => samePlace(other, stay)))
-  const held = givenBack ? [...begun, ...elsewhere] : newly
-  const entered = await lookAhead(tx, acting, movement, held)
+  const entering = givenBack ? [...begun, ...elsewhere] : newly
+  const entered = await lookAhead(tx, acting, movement, entering)
   if (!entered.done) return entered
 
-  await appendEffect(tx, acting, movement)
-  if (own !== null) await replaceAssignments(tx, acting, personId, { current, wanted: after })
-  await changeFacts(tx, acting, movement, { corrected, held: assignmentOn(after, movement.effectiveOn) })
+  const held = assignmentOn(after, movement.effectiveOn)
+  await together([
+    appendEffect(tx, acting, movement),
+    own === null ? false : replaceAssignments(tx, acting, personId, { current, wanted: after }),
+    changeFacts(tx, acting, movement, { facts, corrected, held }),
+  ])
   const differences = withMoney ? await recomputeCost(tx, acting, [personId]) : []
-  const adjustmentIds = withMoney
-    ? await proposeMovementAdjustment(tx, acting, {
-        movementId: movement.id,
-        effectiveOn: movement.effectiveOn,
-        reason: movement.reason,
-        differences,
-      })
-    : []
-  await recordAudit(tx, acting, {
-    action: 'movement.effect',
-    subjectKind: 'movement',
-    subjectId: movement.id,
-    reason: movement.reason,
-    before: before.map(written),
-    after: {
-      assignments: after.map(written),
-      warnings: entered.value.flatMap(({ warning }) => warning ?? []),
-      overrides: entered.value.flatMap(({ override }) => override?.number ?? []),
-    },
-  })
+  const [adjustmentIds] = await together([
+    withMoney
+      ? proposeMovementAdjustment(tx, acting, {
+          movementId: movement.id,
+          effectiveOn: movement.effectiveOn,
+          reason: movement.reason,
+          differences,
+        })
+      : [],
+    recordAudit(tx, acting, {
+      action: 'movement.effect',
+      subjectKind: 'movement',
+      subjectId: movement.id,
+      reason: movement.reason,
+      before: before.map(written),
+      after: {
+        assignments: after.map(written),
+        warnings: entered.value.flatMap(({ warning }) => warning ?? []),
+        overrides: entered.value.flatMap(({ override }) => override?.number ?? []),
+      },
+    }),
+  ])
   return done({ before, after, entered: entered.value, differences, adjustmentIds })
 }
 
@@ -246,10 +259,9 @@ async function changeFacts(
   tx: Db,
   acting: Acting,
   movement: Movement,
-  { corrected, held }: { corrected: Movement | null; held: Place | null },
+  { facts, corrected, held }: { facts: PersonFacts; corrected: Movement | null; held: Place | null },
 ): Promise<void> {
   const { personId } = movement
-  const facts = await personFactsOf(tx, acting.regionCode, personId)
   const undone = <Fact extends DatedFact & { id: string }>(series: readonly Fact[]): Omit<Fact, 'id'>[] => {
     const bare = series.map(({ id, ...fact }) => fact)
     if (corrected === null) return bare
@@ -262,18 +274,20 @@ async function changeFacts(
   const posts = byAspect(facts.posts, undone)
   const placements = byAspect(facts.placements, undone)
   const profiles = undone(facts.profiles)
-  await replacePosts(tx, acting, personId, {
-    current: facts.posts,
-    wanted: stands ? postsAfter(posts, movement, held) : posts,
-  })
-  await replacePlacements(tx, acting, personId, {
-    current: facts.placements,
-    wanted: stands ? placementsAfter(placements, movement) : placements,
-  })
-  await replaceProfiles(tx, acting, personId, {
-    current: facts.profiles,
-    wanted: stands ? profilesAfter(profiles, movement) : profiles,
-  })
+  await together([
+    replacePosts(tx, acting, personId, {
+      current: facts.posts,
+      wanted: stands ? postsAfter(posts, movement, held) : posts,
+    }),
+    replacePlacements(tx, acting, personId, {
+      current: facts.placements,
+      wanted: stands ? placementsAfter(placements, movement) : placements,
+    }),
+    replaceProfiles(tx, acting, personId, {
+      current: facts.profiles,
+      wanted: stands ? profilesAfter(profiles, movement) : profiles,
+    }),
+  ])
 }
 
 /** Each aspect is a series of its own. */

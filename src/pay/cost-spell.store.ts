@@ -84,20 +84,23 @@ export async function insertSpells(
     )`)
 }
 
-/** A row of the projection with its id. */
-export type StoredSpell = CostSpell & { id: string }
+/** A row of the projection with its id and that of its calculation. */
+export type StoredSpell = CostSpell & { id: string; calculationId: string }
 
-/** The spells of these people believed now, of one calculation. */
+/** The spells of these people believed now, of all calculations for the purpose. */
 export async function spellsOfPeople(
   db: Db,
   regionCode: string,
-  calculationId: string,
+  purpose: CostPurpose,
   personIds: readonly string[],
 ): Promise<StoredSpell[]> {
-  const rows = await db.execute<SpellRow>(sql`
-    select ${spellColumns}
+  const rows = await db.execute<SpellRow & { calculationId: string }>(sql`
+    select ${spellColumns}, calculation_id as "calculationId"
     from cost_spells
-    where region_code = ${regionCode} and calculation_id = ${calculationId} and superseded_at is null
+    where region_code = ${regionCode} and superseded_at is null
+      and calculation_id in (
+        select id from cost_calculations where region_code = ${regionCode} and purpose = ${purpose}
+      )
       and person_id = any(${`{${personIds.join(',')}}`}::uuid[])
     order by person_id, pay_item_code, economic_code, effective_from`)
   return rows.map(({ amount, ...row }) => ({ ...row, amount: yuan(amount) }))

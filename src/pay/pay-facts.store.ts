@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { Db } from '../database/connection.ts'
+import { together } from '../database/together.ts'
 import type { IsoDate } from '../kernel/dates.ts'
 import { yuan } from '../kernel/money.ts'
 import type { PayFacts } from './cost-spell.ts'
@@ -52,8 +53,9 @@ export async function payFactsOf(
     where region_code = ${regionCode} and person_id = any(${idList(personIds)}::uuid[]) and ${known(asKnownAt)}
     order by person_id, effective_from`
 
-  // The kinds of movements decide the first and last pay month; only the two kinds are read of that table.
-  const employments = await db.execute<EmploymentRow>(sql`
+  const [employments, profiles, amounts, bases, placements] = await together([
+    // The kinds of movements decide the first and last pay month; only the two kinds are read of that table.
+    db.execute<EmploymentRow>(sql`
     select a.person_id as "personId", a.effective_from::text as "effectiveFrom",
       a.effective_to::text as "effectiveTo", a.organization_id as "organizationId",
       a.establishment_kind as "establishmentKind", begun.kind as "begunBy", ended.kind as "endedBy"
@@ -62,24 +64,17 @@ export async function payFactsOf(
       left join movements ended on ended.region_code = a.region_code and ended.id = a.ended_by_movement_id
     where a.region_code = ${regionCode} and a.person_id = any(${idList(personIds)}::uuid[])
       and ${known(asKnownAt, sql`a.`)}
-    order by a.person_id, a.effective_from`)
+    order by a.person_id, a.effective_from`),
+    db.execute<ProfileRow>(rows(sql`scheme, keys`, sql`pay_profiles`)),
+    db.execute<AmountRow>(rows(sql`pay_item_code as "payItemCode", amount, reason`, sql`personal_amounts`)),
+    db.execute<BaseRow>(rows(sql`scheme, base, reason`, sql`contribution_bases`)),
+    db.execute<PlacementRow>(rows(sql`organization_id as "organizationId", aspect`, sql`placements`)),
+  ])
   for (const { personId, ...row } of employments) of(personId).employments.push(row)
-
-  const profiles = await db.execute<ProfileRow>(rows(sql`scheme, keys`, sql`pay_profiles`))
   for (const { personId, ...row } of profiles) of(personId).profiles.push(row)
-
-  const amounts = await db.execute<AmountRow>(
-    rows(sql`pay_item_code as "payItemCode", amount, reason`, sql`personal_amounts`),
-  )
   for (const { personId, amount, ...row } of amounts)
     of(personId).amounts.push({ ...row, amount: yuan(amount) })
-
-  const bases = await db.execute<BaseRow>(rows(sql`scheme, base, reason`, sql`contribution_bases`))
   for (const { personId, base, ...row } of bases) of(personId).bases.push({ ...row, base: yuan(base) })
-
-  const placements = await db.execute<PlacementRow>(
-    rows(sql`organization_id as "organizationId", aspect`, sql`placements`),
-  )
   for (const { personId, aspect, organizationId, ...period } of placements) {
     if (aspect === 'pay' && organizationId !== null)
       of(personId).payPlacements.push({ organizationId, ...period })

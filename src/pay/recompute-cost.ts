@@ -1,4 +1,5 @@
 import type { Db } from '../database/connection.ts'
+import { together } from '../database/together.ts'
 import type { Acting } from '../kernel/acting.ts'
 import { type CostDifference, costDifferences } from './cost-difference.ts'
 import { calculationsOf, insertSpells, spellsOfPeople, supersedeSpells } from './cost-spell.store.ts'
@@ -16,28 +17,29 @@ export async function recomputeCost(
   personIds: readonly string[],
 ): Promise<CostDifference[]> {
   const { regionCode } = acting
-  const calculations = await calculationsOf(tx, regionCode, 'actual')
-  if (calculations.length === 0 || personIds.length === 0) return []
-  const book = await payBookOf(tx, regionCode, null)
-  const people = await payFactsOf(tx, { regionCode, asKnownAt: null, personIds })
+  if (personIds.length === 0) return []
+  const [calculations, known, book, people] = await together([
+    calculationsOf(tx, regionCode, 'actual'),
+    spellsOfPeople(tx, regionCode, 'actual', personIds),
+    payBookOf(tx, regionCode, null),
+    payFactsOf(tx, { regionCode, asKnownAt: null, personIds }),
+  ])
   const [before, after]: [CostSpell[], CostSpell[]] = [[], []]
+  const writes: Promise<void>[] = []
   for (const { id, coversFrom, coversTo } of calculations) {
-    const stored = await spellsOfPeople(tx, regionCode, id, personIds)
+    const stored = known.filter(({ calculationId }) => calculationId === id)
     const computed = people.flatMap((facts) =>
       costSpells(facts, book, { from: coversFrom, to: coversTo }, 'actual'),
     )
     const [storedKeys, computedKeys] = [new Set(stored.map(keyOf)), new Set(computed.map(keyOf))]
     const outdated = stored.filter((spell) => !computedKeys.has(keyOf(spell)))
     const fresh = computed.filter((spell) => !storedKeys.has(keyOf(spell)))
-    await supersedeSpells(
-      tx,
-      acting,
-      outdated.map((spell) => spell.id),
-    )
-    await insertSpells(tx, acting, id, fresh)
+    const outdatedIds = outdated.map((spell) => spell.id)
+    writes.push(supersedeSpells(tx, acting, outdatedIds), insertSpells(tx, acting, id, fresh))
     before.push(...outdated)
     after.push(...fresh)
   }
+  await together(writes)
   return costDifferences(before, after)
 }
 
