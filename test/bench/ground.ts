@@ -7,15 +7,23 @@ import { migrate } from '../../src/database/migrate.ts'
 import { personalCipher } from '../../src/database/personal-cipher.ts'
 import { loadDemo } from '../../src/demo/load-demo.ts'
 
+type District = Connection & { owner: Connection; address: Address }
+
 /** What every benchmark stands on: the example district in a real, durable PostgreSQL. */
-export type Ground = Connection & {
-  owner: Connection
-  address: Address
+export type Ground = District & {
   cipher: ReturnType<typeof personalCipher>
+  /** The district once more as it was loaded, for a benchmark that changes it beyond use for others. */
+  withCopy<Result>(run: (copy: District) => Promise<Result>): Promise<Result>
 }
 
-/** One line of the report: how many times as long as the baseline measured in the same run. */
-export type Measured = { name: string; ratio: number; aim: number | null; note: string }
+/**
+ * One line of the report: how many times as long as the baseline measured in the same run, or a figure with its unit
+ * where the aim is absolute. Null as an aim: shown, not judged.
+ */
+export type Measured = { name: string; aim: number | null; note: string } & (
+  | { ratio: number }
+  | { figure: number; unit: 'ms' | 'MB' }
+)
 
 export type Benchmark = (ground: Ground) => Promise<Measured[]>
 
@@ -23,18 +31,31 @@ export async function withGround(run: (ground: Ground) => Promise<void>): Promis
   const folder = await mkdtemp(join(tmpdir(), 'bianzhi-bench-'))
   const server = await startEmbedded({ dataDirectory: folder })
   const cipher = personalCipher(Buffer.alloc(32, 7))
-  try {
-    await migrate(server.connection)
-    const connection = connect(server.connection)
-    const owner = connectAsOwner(server.connection)
+  const maker = connectAsOwner(server.connection)
+  const named = (database: string) => ({ ...server.connection, database })
+  let copies = 0
+  async function withCopy<Result>(use: (copy: District) => Promise<Result>): Promise<Result> {
+    copies += 1
+    const name = `district_${copies}`
+    await maker.sql.unsafe(`create database ${name} template district`)
+    const connection = connect(named(name))
+    const owner = connectAsOwner(named(name))
     try {
-      await loadDemo(connection.db, { cipher })
-      await run({ ...connection, owner, address: server.connection, cipher })
+      return await use({ ...connection, owner, address: named(name) })
     } finally {
       await connection.close()
       await owner.close()
+      await maker.sql.unsafe(`drop database ${name} with (force)`)
     }
+  }
+  try {
+    await maker.sql.unsafe('create database district')
+    await migrate(named('district'))
+    const { db, close } = connect(named('district'))
+    await loadDemo(db, { cipher }).finally(close)
+    await withCopy((copy) => run({ ...copy, cipher, withCopy }))
   } finally {
+    await maker.close()
     await server.stop()
     await rm(folder, { recursive: true, force: true })
   }
@@ -64,6 +85,11 @@ export async function timed(run: () => Promise<unknown>): Promise<number> {
 }
 
 export function median(figures: number[]): number {
+  return quantile(figures, 0.5)
+}
+
+/** The figure that so great a share of them does not exceed. */
+export function quantile(figures: readonly number[], share: number): number {
   const sorted = figures.toSorted((a, b) => a - b)
-  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN
+  return sorted[Math.min(Math.floor(sorted.length * share), sorted.length - 1)] ?? Number.NaN
 }
