@@ -1,4 +1,5 @@
 import { backupHelp, restoreHelp, runBackup, runRestore, verifyAlone } from './backup/backup-commands.ts'
+import { keyHelp, runKey } from './backup/key-commands.ts'
 import { onlyRegion } from './database/region.store.ts'
 import { exampleRegionName } from './demo/example-region.ts'
 import { loadDemo } from './demo/load-demo.ts'
@@ -8,7 +9,7 @@ import { auditHelp, runAudit, verifyFile } from './identity/audit-commands.ts'
 import { runUser, userHelp } from './identity/user-commands.ts'
 import { parseDate } from './kernel/dates.ts'
 import { shown } from './kernel/shown.ts'
-import { clockOf, openRegistry, type Registry } from './open-registry.ts'
+import { clockOf, openRegistry, type Registry, type RegistryPlace, reachRegistry } from './open-registry.ts'
 import { reportHelp, runReport } from './report/report-commands.ts'
 
 /** 0 done, 1 refused with a reason, 2 wrong usage. */
@@ -20,10 +21,11 @@ type Command = {
   help: string
   /** What needs no registry; null when it does. */
   alone?(words: string[]): Promise<Answer | null>
-  /** Runs before any migration. */
-  unmigrated?: boolean
-  run(registry: Registry, words: string[]): Promise<Answer>
-}
+} & (
+  | { run(registry: Registry, words: string[]): Promise<Answer> }
+  /** Before any migration, and whatever key is at hand. */
+  | { runUnopened(place: RegistryPlace, words: string[]): Promise<Answer> }
+)
 
 const wall = () => new Date()
 
@@ -106,8 +108,14 @@ const commands: Command[] = [
     name: 'restore',
     summary: '把备份恢复到空的登记库',
     help: restoreHelp,
-    unmigrated: true,
-    run: ({ address, cipher }, words) => runRestore({ address, cipher }, words),
+    runUnopened: runRestore,
+  },
+  {
+    name: 'key',
+    summary: '更换个人信息密钥',
+    help: keyHelp,
+    runUnopened: (place, words) =>
+      runKey({ ...place, at: wall(), clockOf: (db) => clockOf({ db }, wall, null) }, words),
   },
   {
     name: 'user',
@@ -135,23 +143,22 @@ async function main(words: string[]): Promise<number> {
   if (today >= 0 && parseDate(rest[today + 1] ?? '') === null) {
     return say(2, `--today 应为日期，例如 --today 2024-01-15。\n\n${command.help}`)
   }
-  let registry: Registry | undefined
   try {
-    const alone = await command.alone?.(rest)
-    if (alone) return say(alone.code, alone.out)
-    registry = await openRegistry({
-      environment: process.env,
-      wall,
-      as: 'command',
-      unmigrated: command.unmigrated ?? false,
-    })
-    const { code, out } = await command.run(registry, rest)
+    const { code, out } = (await command.alone?.(rest)) ?? (await answered(command, rest))
     return say(code, out)
   } catch (error) {
     return say(1, failureInWords(error))
-  } finally {
-    await registry?.stop()
   }
+}
+
+async function answered(command: Command, words: string[]): Promise<Answer> {
+  const ground = { environment: process.env, as: 'command' } as const
+  if ('runUnopened' in command) {
+    const place = await reachRegistry(ground)
+    return command.runUnopened(place, words).finally(place.stop)
+  }
+  const registry = await openRegistry({ ...ground, wall })
+  return command.run(registry, words).finally(registry.stop)
 }
 
 function say(code: number, text: string): number {

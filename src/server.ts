@@ -131,6 +131,10 @@ async function listen(
     await registry.stop()
     process.exit(code)
   }
+  registry.watchKey((because) => {
+    process.stderr.write(`${because}\n`)
+    void stop(1)
+  })
   process.once('SIGTERM', () => void stop(0))
   process.once('SIGINT', () => void stop(0))
 

@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
 import type { Address } from '../database/connection.ts'
-import type { PersonalCipher } from '../database/personal-cipher.ts'
+import { keyFingerprint, type PersonalCipher } from '../database/personal-cipher.ts'
+import { type FoundKey, foundKeys, type KeyPlace } from '../database/personal-key.ts'
 import type { Manifest } from './backup-file.ts'
-import { keyFingerprint } from './keep-backup.ts'
 import { makeBackup } from './make-backup.ts'
 import { verifyBackup } from './read-backup.ts'
 import { restoreBackup } from './restore-backup.ts'
@@ -19,7 +19,8 @@ export const backupHelp = `用法：bianzhi backup 文件 [--key-file 密钥文�
 export const restoreHelp = `用法：bianzhi restore 文件 [--key-file 密钥文件]
 
 把备份恢复到空的登记库（先停止服务，用 DATA_DIR 指定一个新的目录）。恢复后逐表与备份清单核对，不符则全部撤销。
-恢复前请把原来的 keys/personal.key 放到新数据目录的 keys 下，否则身份证号无法显示。`
+恢复前请把备份时使用的密钥文件放到新数据目录的 keys/personal.key，或用环境变量 BIANZHI_KEY_FILE 指明；
+密钥与备份不符时不予恢复。更换过密钥的，更换前的备份用旧密钥（keys/personal.key-until-…）恢复。`
 
 /** `backup verify FILE` needs no registry. */
 export async function verifyAlone(words: string[]): Promise<Answer | null> {
@@ -49,19 +50,31 @@ export async function runBackup(
   return { code: 0, out: `已备份到 ${file}。${described(manifest)}`, manifest }
 }
 
+/** The registry is not opened: it is empty, and its key is the one the backup names. */
 export async function runRestore(
-  { address, cipher }: { address: Address; cipher: PersonalCipher },
+  { address, key }: { address: Address; key: KeyPlace },
   words: string[],
 ): Promise<Answer> {
   const asked = wordsOf(words)
   const [file, ...rest] = asked?.words ?? []
   if (asked === null || file === undefined || rest.length > 0) return { code: 2, out: restoreHelp }
-  const manifest = await restoreBackup(address, file, await keyOf(asked.keyFile))
-  const sameKey = manifest.keyFingerprint === keyFingerprint(cipher)
-  const warning = sameKey
-    ? ''
-    : '\n注意：当前的 keys/personal.key 与备份时不同，身份证号将无法显示。请停止服务，换回原来的密钥文件。'
-  return { code: 0, out: `已恢复。${described(manifest)}${warning}` }
+  const found = await foundKeys(key)
+  const manifest = await restoreBackup(address, file, {
+    key: await keyOf(asked.keyFile),
+    mayRestore(read) {
+      const fits = found.some(({ fingerprint }) => fingerprint === read.keyFingerprint)
+      if (!fits && read.regions.length > 0) throw new Error(otherKey(read, key, found))
+    },
+  })
+  return { code: 0, out: `已恢复。${described(manifest)}` }
+}
+
+function otherKey({ keyFingerprint: wanted }: Manifest, key: KeyPlace, found: readonly FoundKey[]): string {
+  const atHand = found.map(({ source, fingerprint }) => `${source}（指纹 ${fingerprint}）`).join('、')
+  return [
+    `备份中的个人信息须用指纹为 ${wanted} 的密钥读取，${atHand === '' ? '没有找到密钥' : `找到的是 ${atHand}`}。没有恢复。`,
+    `请把备份时使用的密钥文件放到 ${'file' in key ? key.file : 'BIANZHI_KEY_FILE 指明的位置'} 再恢复。`,
+  ].join('\n')
 }
 
 function wordsOf(words: string[]): { words: string[]; keyFile: string | undefined } | null {

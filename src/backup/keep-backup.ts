@@ -1,7 +1,6 @@
-import { createHmac } from 'node:crypto'
 import { recordAudit } from '../database/audit.ts'
 import type { Address, Db } from '../database/connection.ts'
-import type { PersonalCipher } from '../database/personal-cipher.ts'
+import { keyFingerprint, type PersonalCipher } from '../database/personal-cipher.ts'
 import type { Acting } from '../kernel/acting.ts'
 import { keptBackups, newBackupFile, removeOutdated, writeSlip } from './backup-folder.ts'
 import type { KeptBackup } from './kept-backup.ts'
@@ -41,9 +40,4 @@ export async function keepBackup(
     after: { rows: made.rows, bytes: made.bytes, locked: made.locked, removed: removed.length },
   })
   return made
-}
-
-/** Tells whether the key of personal data is the one that was in use, and gives nothing of it away. */
-export function keyFingerprint(cipher: PersonalCipher): string {
-  return createHmac('sha256', cipher.hash('fingerprint')).update('bianzhi backup').digest('hex').slice(0, 16)
 }

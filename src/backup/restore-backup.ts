@@ -12,9 +12,15 @@ const rowsAtOnce = 1000
  * 恢复 into an empty registry only, in one transaction: all of it is there afterwards, equal table by table to what
  * was backed up, or nothing is. Migrations newer than the backup run at the end.
  */
-export async function restoreBackup(address: Address, file: string, key: string | null): Promise<Manifest> {
+export async function restoreBackup(
+  address: Address,
+  file: string,
+  { key, mayRestore }: { key: string | null; mayRestore(manifest: Manifest): void },
+): Promise<Manifest> {
   // Read through before anything is touched: a damaged file is refused here.
-  const { migrations } = await verifyBackup(file, key)
+  const verified = await verifyBackup(file, key)
+  mayRestore(verified)
+  const { migrations } = verified
   const { sql, close } = connectAsOwner(address)
   try {
     const manifest = await sql.begin(async (tx) => {

@@ -17,6 +17,9 @@ export type Address =
 
 export type Connection = { db: Db; sql: postgres.Sql; close(): Promise<void> }
 
+/** What the database calls our sessions. */
+export const applicationName = 'bianzhi'
+
 /** The role whose privileges keep facts from being edited; migrations run as the owner instead. */
 export const serverRole = 'bianzhi_server'
 
@@ -28,12 +31,17 @@ export function connect(
   address: Address,
   { connections = 10, slowQueries }: { connections?: number; slowQueries?: SlowQueries | undefined } = {},
 ): Connection {
-  return open(address, connections, { role: serverRole }, slowQueries)
+  return open(address, { max: connections }, { role: serverRole }, slowQueries)
 }
 
-/** Connects as the owner of the tables: migrations, backup and restore only. */
+/** Connects as the owner of the tables: migrations, backup, restore and the rotation of the key only. */
 export function connectAsOwner(address: Address): Connection {
-  return open(address, 1, {})
+  return open(address, { max: 1 }, {})
+}
+
+/** One session that lasts as long as it is wanted, for a lock that a process holds all its life. */
+export function connectToHold(address: Address): Connection {
+  return open(address, { max: 1, idle_timeout: 0, max_lifetime: null }, {})
 }
 
 /** The database lets go of a client that vanished with its network, and of its locks, within a minute. */
@@ -45,17 +53,17 @@ const vanished = {
 
 function open(
   address: Address,
-  connections: number,
+  pool: Pick<postgres.Options<Record<string, never>>, 'max' | 'idle_timeout' | 'max_lifetime'>,
   settings: Record<string, string>,
   slowQueries?: SlowQueries,
 ): Connection {
   const options: postgres.Options<Record<string, never>> = {
-    max: connections,
+    ...pool,
     onnotice: () => {},
     // Back within seconds, however long the database was away.
     backoff: (tries: number) => Math.min(0.1 * 2 ** tries, 2),
     connect_timeout: 10,
-    connection: { application_name: 'bianzhi', TimeZone: 'Asia/Shanghai', ...vanished, ...settings },
+    connection: { application_name: applicationName, TimeZone: 'Asia/Shanghai', ...vanished, ...settings },
     transform: { undefined: null },
   }
   const driver = 'url' in address ? postgres(address.url, options) : postgres(socketOptions(address, options))

@@ -42,6 +42,11 @@ export function personalCipher(key: Buffer): PersonalCipher {
   }
 }
 
+/** Tells one key from another and gives nothing of it away. */
+export function keyFingerprint(cipher: PersonalCipher): string {
+  return createHmac('sha256', cipher.hash('fingerprint')).update('bianzhi backup').digest('hex').slice(0, 16)
+}
+
 function derived(key: Buffer, purpose: string): Buffer {
   return Buffer.from(hkdfSync('sha256', key, Buffer.alloc(0), `bianzhi ${purpose}`, 32))
 }

@@ -27,7 +27,10 @@ export async function lockRegions(tx: Db): Promise<void> {
   await tx.execute(sql`select pg_advisory_xact_lock(hashtext('regions'))`)
 }
 
-export async function insertRegion(tx: Db, region: Region & { createdAt: Date }): Promise<void> {
+export async function insertRegion(
+  tx: Db,
+  region: Region & { keyFingerprint: string; createdAt: Date },
+): Promise<void> {
   await tx.insert(regions).values(region)
 }
 

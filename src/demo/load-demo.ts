@@ -1,7 +1,7 @@
 import { recordAudit } from '../database/audit.ts'
 import type { Db } from '../database/connection.ts'
 import { insertRows } from '../database/insert-rows.ts'
-import type { PersonalCipher } from '../database/personal-cipher.ts'
+import { keyFingerprint, type PersonalCipher } from '../database/personal-cipher.ts'
 import { onlyRegion } from '../database/region.store.ts'
 import { regions, serialNumbers } from '../database/schema.ts'
 import { passwordHash } from '../identity/password.ts'
@@ -42,6 +42,7 @@ export async function loadDemo(db: Db, { cipher }: { cipher: PersonalCipher }): 
       regionCode: exampleRegionCode,
       name: exampleRegionName,
       isExample: true,
+      keyFingerprint: keyFingerprint(cipher),
       createdAt: new Date(`${openingDay}T09:00:00+08:00`),
     })
     await insertUsers(tx, accounts, rows)

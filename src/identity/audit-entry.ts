@@ -109,6 +109,8 @@ export const auditActionNames: Readonly<Record<string, string>> = {
   'headcount.import': '导入核定编制',
   'headcount.record': '登记核定编制',
   'headcount.reverse': '冲销核定编制',
+  key: '个人信息密钥',
+  'key.rotation': '更换个人信息密钥',
   loan: '周转编制',
   'loan.end': '变更周转编制期限',
   'loan.lend': '借出周转编制',

@@ -12,6 +12,8 @@ import { insertRole, insertUser } from './user.store.ts'
 
 type Opening = {
   clock: Clock
+  /** Of the key with which this region's personal data will be encrypted. */
+  keyFingerprint: string
   from: string
   /** Puts the region itself at the root of the organizations, in the same transaction. */
   plantRoot(tx: Db, acting: Acting, region: { regionCode: string; name: string }): Promise<void>
@@ -42,7 +44,8 @@ export async function createRegion(db: Db, opening: Opening, draft: RegionDraft)
     }
     const { regionCode, name } = draft
     const acting = openingAct(opening, regionCode)
-    await insertRegion(tx, { regionCode, name, isExample: false, createdAt: acting.at })
+    const { keyFingerprint } = opening
+    await insertRegion(tx, { regionCode, name, isExample: false, keyFingerprint, createdAt: acting.at })
     for (const person of people) {
       const self = { ...acting, userId: person.id }
       await insertUser(tx, self, { ...person, scopeOrganizationId: null, passwordTemporary: false })

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { SetUp } from '../../views/identity/set-up.tsx'
 import type { Db } from '../database/connection.ts'
+import { keyFingerprint } from '../database/personal-cipher.ts'
 import { newRoutes, type Request, type Services } from '../http/environment.ts'
 import { readForm, requiredText, type Typed } from '../http/form.ts'
 import { permit } from '../http/permit.ts'
@@ -48,7 +49,12 @@ export function setUpRoutes(services: Services, parts: SetUpParts) {
       return setUpPage(c, typed, [{ code: 'refused', field: 'code', because }])
     }
     if (!outcome.done) return setUpPage(c, typed, outcome.problems)
-    const opening = { clock: services.clock, from: addressOf(c), plantRoot: parts.plantRoot }
+    const opening = {
+      clock: services.clock,
+      keyFingerprint: keyFingerprint(services.cipher),
+      from: addressOf(c),
+      plantRoot: parts.plantRoot,
+    }
     const answer = await createRegion(services.db, opening, draftOf(outcome.value))
     if (!answer.done) return setUpPage(c, typed, answer.problems)
     await parts.opened()

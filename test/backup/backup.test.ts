@@ -21,6 +21,7 @@ let full: TestDatabase
 let folder: string
 const key = 'a key of the office'
 const acting = exampleActing()
+const mayRestore = () => {}
 const order = { key: null, keyFingerprint: 'test', madeAt: acting.at }
 
 beforeAll(async () => {
@@ -72,7 +73,7 @@ test.each([
   expect(await verifyBackup(file, lock)).toEqual(made)
 
   const target = await emptyDatabase()
-  expect(await restoreBackup(target.address, file, lock)).toEqual(made)
+  expect(await restoreBackup(target.address, file, { key: lock, mayRestore })).toEqual(made)
   const again = join(folder, `${name}-again.backup`)
   expect((await makeBackup(target.address, { ...order, key: null, file: again })).tables).toEqual(made.tables)
   await recordAudit(target.db, acting, { action: 'test.after', subjectKind: 'test', subjectId: 'after' })
@@ -121,7 +122,7 @@ test('a damaged, cut or foreign file and a wrong key are refused in words, and n
     const place = join(folder, `${name}.refused`)
     await writeFile(place, content)
     await expect(verifyBackup(place, lock)).rejects.toThrow(words)
-    await expect(restoreBackup(target.address, place, lock)).rejects.toThrow(words)
+    await expect(restoreBackup(target.address, place, { key: lock, mayRestore })).rejects.toThrow(words)
   }
   expect([...(await target.sql`select 1 from people`)]).toEqual([])
   await target.drop()
@@ -130,7 +131,7 @@ test('a damaged, cut or foreign file and a wrong key are refused in words, and n
 test('a registry that holds anything is not written over', async () => {
   const file = join(folder, 'over.backup')
   await makeBackup(full.address, { ...order, file })
-  await expect(restoreBackup(full.address, file, null)).rejects.toThrow(/不是空的/)
+  await expect(restoreBackup(full.address, file, { key: null, mayRestore })).rejects.toThrow(/不是空的/)
 })
 
 test('a disk that fails leaves no file under the name of the backup', async () => {

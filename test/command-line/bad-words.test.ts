@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { runBackup, verifyAlone } from '../../src/backup/backup-commands.ts'
+import { runKey } from '../../src/backup/key-commands.ts'
+import { keyPlaceOf } from '../../src/database/personal-key.ts'
 import { runImport, runTemplate } from '../../src/exchange/exchange-commands.ts'
 import { failureInWords } from '../../src/failure-in-words.ts'
 import { runAudit, verifyFile } from '../../src/identity/audit-commands.ts'
@@ -87,6 +89,12 @@ test('no account, no chain, no import, no template, no backup for words that mak
   const before = await rows()
   const missing = join(folder, 'nothing-here')
   const wrong = join(folder, 'no-workbook.xlsx')
+  const keyGround = {
+    address: database.address,
+    key: keyPlaceOf(folder, {}),
+    at: services.wall(),
+    clockOf: async () => services.clock,
+  }
   const commands: [words: string[], run: (words: string[]) => Promise<Answer>][] = [
     ...[
       [],
@@ -118,6 +126,9 @@ test('no account, no chain, no import, no template, no backup for words that mak
       (words): (typeof commands)[number] => [words, runTemplate],
     ),
     ...[missing, wrong, folder].map((file): (typeof commands)[number] => [['verify', file], verifyAlone]),
+    ...[[], ['x'], ['rotate', 'a'], ['rotate', '--unknown'], ['rotate', '--new-key-file']].map(
+      (words): (typeof commands)[number] => [words, (given) => runKey(keyGround, given)],
+    ),
     ...[[], ['a', 'b'], ['--unknown'], [join(missing, 'below', 'file')]].map(
       (words): (typeof commands)[number] => [
         words,

@@ -1,7 +1,8 @@
 import { beforeEach, expect, test } from 'vitest'
+import { keyFingerprint } from '../../src/database/personal-cipher.ts'
 import { oneTimeCode } from '../../src/identity/one-time-code.ts'
 import { createSetUpApp } from '../../src/set-up-app.ts'
-import { emptyDatabase, type TestDatabase } from '../database/harness.ts'
+import { emptyDatabase, type TestDatabase, testCipher } from '../database/harness.ts'
 import { servicesOn, signedIn, textOf } from '../http/client.ts'
 
 let database: TestDatabase
@@ -56,6 +57,8 @@ test('an empty registry shows the page that opens it, and only that', async () =
 test('with the code of the console it is opened: region, root, three administrators, audit', async () => {
   expect((await post(form())).status).toBe(303)
   expect(await counts()).toEqual({ regions: 1, users: 3, roles: 3, entries: 4, roots: 1 })
+  const [region] = await database.sql`select key_fingerprint as key from regions`
+  expect(region?.key).toBe(keyFingerprint(testCipher))
   const services = servicesOn(database, { isExample: false, regionName: '示例区' })
   const system = await signedIn(services, 'keeper-a', 'Kx7#qd2mvW-a')
   expect((await system.get('/')).status).toBe(200)
