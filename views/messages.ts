@@ -1,6 +1,8 @@
 import { establishmentKindName } from '../src/establishment/establishment-kind.ts'
+import { leadershipPositions } from '../src/establishment/leadership-post.ts'
 import { inChinese } from '../src/kernel/dates.ts'
 import type { Problem } from '../src/kernel/problem.ts'
+import { organizationRanks, wordOf } from '../src/organization/organization.ts'
 
 type Messages = { [Code in Problem['code']]: (problem: Extract<Problem, { code: Code }>) => string }
 
@@ -27,6 +29,9 @@ const messages: Messages = {
     `${organizationName}${inChinese(on)}核定${establishmentKindName(establishmentKind)} ${approved} 名，` +
     `实有 ${occupied} 名，已批未用 ${reserved} 名，冻结 ${frozen} 名，没有空编。` +
     '请先办理用编申请或调整核定编制。',
+  'no-seat': ({ on, organizationName, rank, position, approved, held }) =>
+    `${organizationName}${inChinese(on)}核定领导职数（${wordOf(organizationRanks, rank)}${wordOf(leadershipPositions, position)}）` +
+    `${approved} 名，实配 ${held} 名，没有空缺。请先办理现任免职，或在领导职数中核增；属于兼任的，注明兼任，不占职数。`,
   'plan-over-limit': ({ establishmentKind, planned, limit, vacancies, retiring, expected }) =>
     vacancies < 0
       ? `${establishmentKindName(establishmentKind)}已超出核定 ${-vacancies} 名，不得申报进人计划。请改为 0 名。`

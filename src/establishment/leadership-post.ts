@@ -1,11 +1,26 @@
 import type { IsoDate } from '../kernel/dates.ts'
 import type { Problem } from '../kernel/problem.ts'
 import type { ApprovalDocument } from '../organization/document.ts'
+import { type PositionAhead, tightestOf } from './vacancy.ts'
 
-/** 正职、副职 */
-export const leadershipPositions = { chief: '正职', deputy: '副职' } as const
+/** 正职、副职 of the unit; those of its 内设机构 are approved for the unit as a whole and counted apart. */
+export const leadershipPositions = {
+  chief: '正职',
+  deputy: '副职',
+  'division-chief': '内设机构正职',
+  'division-deputy': '内设机构副职',
+} as const
 
-/** One organization, one rank (ZB03), chief or deputy. */
+export type LeadershipPosition = keyof typeof leadershipPositions
+
+export const leadershipPositionOrder = Object.keys(leadershipPositions) as LeadershipPosition[]
+
+/** Does the post lead an inner section and not the unit? */
+export function leadsDivision(position: string): boolean {
+  return position === 'division-chief' || position === 'division-deputy'
+}
+
+/** One unit, one rank (ZB03), one of leadershipPositions. */
 export type SeatKey = { organizationId: string; rank: string; position: string }
 
 /** Who sits: `held` by a main duty, `concurrent` beside another duty (兼任), which takes no seat of its own. */
@@ -32,6 +47,20 @@ export function seatsOf(
     else seats.set(seatKey(row), { ...known, held: row.held, concurrent: row.concurrent })
   }
   return [...seats.values()]
+}
+
+/**
+ * 领导职数核查: may one more person hold the seat? As a place of the establishment, from the first day on through every
+ * later one, and the tightest decides; of a seat 已批未用 and 冻结 are always zero, `occupied` is who holds it by a main
+ * duty. Who holds it beside another duty (兼任) is never asked for here: he takes no seat.
+ */
+export function checkSeatTaken(
+  ahead: readonly [PositionAhead, ...PositionAhead[]],
+  seat: { organizationName: string; rank: string; position: string },
+): Problem | null {
+  const { on, approved, occupied: held } = tightestOf(ahead)
+  if (held < approved) return null
+  return { code: 'no-seat', field: 'dutyLeadership', on, ...seat, approved, held }
 }
 
 /** One row of the ledger of leadership posts (领导职数台账). */
@@ -66,6 +95,7 @@ export function checkSeats(
   return null
 }
 
-function seatKey({ organizationId, rank, position }: SeatKey): string {
+/** For a map keyed by unit, rank and position. */
+export function seatKey({ organizationId, rank, position }: SeatKey): string {
   return `${organizationId} ${rank} ${position}`
 }

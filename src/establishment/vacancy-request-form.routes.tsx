@@ -23,7 +23,7 @@ import { controlOn } from './establishment-control.store.ts'
 import { establishmentKindOrder, isEstablishmentKind } from './establishment-kind.ts'
 import type { PositionAheadReader } from './position-ahead-reader.ts'
 import { requestVacancies, type VacancyDraft } from './request-vacancies.ts'
-import { vacancies } from './vacancy.ts'
+import { tightestOf } from './vacancy.ts'
 import { planStandingOf } from './vacancy-plan-draw.store.ts'
 import { type WayIn, waysIn } from './vacancy-request.ts'
 
@@ -105,7 +105,7 @@ async function checkedSoFar(c: Request, typed: Typed, positionAheadOf: PositionA
     planStandingOf(db, viewpoint, { position, year, without: null }),
     controlOn(db, viewpoint, { measure: 'plan', establishmentKind }),
   ])
-  const tightest = ahead.reduce((a, b) => (vacancies(b) < vacancies(a) ? b : a))
+  const tightest = tightestOf(ahead)
   return {
     organizationName: chosen.value.name,
     establishmentKind,

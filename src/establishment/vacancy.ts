@@ -53,12 +53,17 @@ export function checkEntry(
   entering: number,
   place: { organizationName: string; establishmentKind: string },
 ): Problem | null {
-  const tightest = ahead.reduce((a, b) => (vacancies(b) < vacancies(a) ? b : a))
+  const tightest = tightestOf(ahead)
   if (entering <= vacancies(tightest)) {
     return null
   } else {
     return { code: 'no-vacancy', field: 'organizationId', ...place, ...tightest }
   }
+}
+
+/** The first day with the fewest vacancies. */
+export function tightestOf(ahead: readonly [PositionAhead, ...PositionAhead[]]): PositionAhead {
+  return ahead.reduce((a, b) => (vacancies(b) < vacancies(a) ? b : a))
 }
 
 function added(position: PositionAhead, change: PositionChange): PositionAhead {

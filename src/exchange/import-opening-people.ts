@@ -14,7 +14,7 @@ import {
   supersedePersonRows,
 } from './person-batch.store.ts'
 import { personColumns } from './person-columns.ts'
-import type { PersonFact } from './person-difference.ts'
+import type { PersonFact } from './person-ground.ts'
 import { inPieces, type Progress } from './writing.ts'
 
 /**

@@ -1,6 +1,7 @@
 import { recordAudit } from '../database/audit.ts'
 import type { Db } from '../database/connection.ts'
 import type { PersonalCipher } from '../database/personal-cipher.ts'
+import { leadershipPositionOrder } from '../establishment/leadership-post.ts'
 import type { Acting } from '../kernel/acting.ts'
 import type { Problem } from '../kernel/problem.ts'
 import { draftMovement, type MovementDraft } from '../movement/draft-movement.ts'
@@ -12,7 +13,7 @@ import { shownValue } from './column.ts'
 import { replaceEducation } from './person-batch.store.ts'
 import { dutyKeys, educationKeys, particularsKeys, placeKeys, rankKeys, workKeys } from './person-check.ts'
 import { type PersonKey, personColumns } from './person-columns.ts'
-import type { PersonFact } from './person-difference.ts'
+import type { PersonFact } from './person-ground.ts'
 import { inPieces, type Progress, type RowRefusal } from './writing.ts'
 
 /**
@@ -121,8 +122,7 @@ function postsOf({ values, changed, present }: PersonFact): Particulars {
           duty: {
             title: dutyTitle,
             levelCode: dutyLevel ?? '',
-            leadership:
-              values.leadership === 'chief' || values.leadership === 'deputy' ? values.leadership : null,
+            leadership: leadershipPositionOrder.find((position) => position === values.leadership) ?? null,
             leadershipRank: values.leadershipRank,
             divisionId: null,
             concurrent: false,
@@ -213,6 +213,7 @@ const keyOfField: Record<string, PersonKey> = {
   otherUnit: 'otherUnit',
   place: 'workPlace',
   dutyTitle: 'dutyTitle',
+  dutyLeadership: 'leadership',
   rankTitle: 'rankTitle',
   postTitle: 'postTitle',
 }

@@ -1,8 +1,9 @@
 import { establishmentKinds } from '../establishment/establishment-kind.ts'
+import { leadershipPositions } from '../establishment/leadership-post.ts'
 import { type CodeSet, codesOf } from '../kernel/codes.ts'
 import { movementKinds } from '../movement/movement-kind.ts'
 import { organizationRanks } from '../organization/organization.ts'
-import { identityCategories, leaderships, secondmentKinds, studyModes } from '../staffing/person-words.ts'
+import { identityCategories, secondmentKinds, studyModes } from '../staffing/person-words.ts'
 import { type Choice, type Column, choicesFrom } from './column.ts'
 import { documentColumns } from './document-columns.ts'
 
@@ -148,8 +149,8 @@ export const personColumns = {
   leadership: {
     title: '领导职数',
     kind: 'choice',
-    choices: choicesFrom(leaderships),
-    note: '占领导职数的填正职或副职。',
+    choices: choicesFrom(leadershipPositions),
+    note: '占领导职数的填正职或副职，内设机构领导填内设机构正职、副职。',
     width: 10,
   },
   leadershipRank: {

@@ -1,14 +1,11 @@
-import { establishmentKindName } from '../establishment/establishment-kind.ts'
-import type { IsoDate } from '../kernel/dates.ts'
 import { maskIdentityNumber } from '../kernel/identity-number.ts'
 import type { Problem } from '../kernel/problem.ts'
-import type { DocumentDraft } from '../organization/document.ts'
 import { shownValue, type Values } from './column.ts'
 import { type ComparedRow, changedCells, comparedRow, type Difference } from './difference.ts'
 import { documentKeys, documentOf } from './document-columns.ts'
 import type { ImportedRow, ImportedTable } from './imported-table.ts'
 import { type NamedOrganization, organizationFinder } from './named-organization.ts'
-import type { OpeningDay } from './organization-difference.ts'
+import { overWarnings } from './over-warnings.ts'
 import {
   checkChange,
   checkDays,
@@ -18,44 +15,9 @@ import {
   derivedKeys,
   type Refuse,
   refusal,
-  type VacanciesReader,
 } from './person-check.ts'
 import { type PersonKey, personColumns } from './person-columns.ts'
-
-/** A person of the registry, in the columns of the table; the identity number is masked. */
-export type PresentPerson = {
-  personId: string
-  identityHash: string
-  /** null: nothing is believed of the person now (an opening thrown away) */
-  particularsId: string | null
-  values: Values<PersonKey>
-}
-
-export type PersonFact = {
-  line: number
-  /** null: nobody the registry ever knew */
-  personId: string | null
-  present: PresentPerson | null
-  /** whole, as typed; null: as it stands */
-  identityNumber: string | null
-  values: Values<PersonKey>
-  changed: PersonKey[]
-  organization: NamedOrganization
-  workOrganization: NamedOrganization | null
-  payingOrganization: NamedOrganization | null
-  /** everyday work: the day and the paper of the change */
-  changeOn: IsoDate | null
-  document: DocumentDraft | null
-}
-
-export type PersonGround = {
-  people: readonly PresentPerson[]
-  organizations: readonly NamedOrganization[]
-  vacanciesOn: VacanciesReader
-  opensOn: OpeningDay
-  today: IsoDate
-  hashOf(identityNumber: string): string
-}
+import type { PersonFact, PersonGround, PresentPerson } from './person-ground.ts'
 
 /** People of a file against those of the registry, by identity number or, in an exported table, by the registry's own. */
 export function personDifference(
@@ -123,7 +85,7 @@ export function personDifference(
     rows.push(comparedRow(row.line, nameOf(values), { refused, isNew, changes: cells }))
   }
   const isRefused = rows.some(({ state }) => state === 'refused')
-  const warnings = ground.opensOn === null || isRefused ? [] : openingWarnings(facts, ground)
+  const warnings = isRefused ? [] : overWarnings(facts, ground)
   return { rows, facts: isRefused ? [] : facts, unknownTitles: table.unknownTitles, warnings }
 }
 
@@ -224,27 +186,4 @@ function filledValues(
 /** The registry's own number and a number said masked are no change. */
 function identityOnlyMasked(keys: readonly PersonKey[]): PersonKey[] {
   return keys.filter((key) => key !== 'personId')
-}
-
-/** 期初: what is over is taken over as it is, but not unnoticed. */
-function openingWarnings(facts: readonly PersonFact[], { vacanciesOn, opensOn }: PersonGround): string[] {
-  const counts = new Map<string, { name: string; organizationId: string; kind: string; count: number }>()
-  for (const { organization, values, present } of facts) {
-    const kind = values.establishmentKind ?? ''
-    const stays =
-      present?.values.organization === organization.code && present.values.establishmentKind === kind
-    if (stays) continue
-    const key = `${organization.organizationId} ${kind}`
-    const known = counts.get(key) ?? {
-      name: organization.name,
-      organizationId: organization.organizationId,
-      kind,
-      count: 0,
-    }
-    counts.set(key, { ...known, count: known.count + 1 })
-  }
-  return [...counts.values()].flatMap(({ name, organizationId, kind, count }) => {
-    const vacancies = vacanciesOn(organizationId, kind, opensOn ?? '') ?? 0
-    return count > vacancies ? [`${name}${establishmentKindName(kind)}将超编 ${count - vacancies} 名`] : []
-  })
 }

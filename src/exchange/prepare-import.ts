@@ -2,11 +2,14 @@ import type { Db } from '../database/connection.ts'
 import type { PersonalCipher } from '../database/personal-cipher.ts'
 import type { PositionKey } from '../establishment/approved-headcount.store.ts'
 import { isCounted } from '../establishment/establishment-kind.ts'
+import { approvedSeatsOn } from '../establishment/leadership-post.store.ts'
+import { seatKey, seatsOf, vacantSeats } from '../establishment/leadership-post.ts'
 import { vacancies } from '../establishment/vacancy.ts'
 import type { Acting } from '../kernel/acting.ts'
 import type { IsoDate } from '../kernel/dates.ts'
 import { done, type Outcome } from '../kernel/problem.ts'
 import { establishmentTableOn } from '../staffing/establishment-table.store.ts'
+import { seatsHeldOn } from '../staffing/leadership-seat.store.ts'
 import { type Column, shownValue } from './column.ts'
 import type { Difference } from './difference.ts'
 import { headcountColumns } from './headcount-columns.ts'
@@ -21,6 +24,7 @@ import { organizationColumns } from './organization-columns.ts'
 import { organizationDifference } from './organization-difference.ts'
 import { personColumns } from './person-columns.ts'
 import { personDifference } from './person-difference.ts'
+import type { SeatsReader } from './person-ground.ts'
 import { namedOrganizations, presentHeadcounts } from './present-headcount.store.ts'
 import { presentOrganizations } from './present-organization.store.ts'
 import { presentPeople } from './present-person.store.ts'
@@ -134,7 +138,8 @@ async function preparePeople({
     hashes.set(number, known)
     return known
   }
-  const ground = { people, organizations, vacanciesOn, opensOn, today, hashOf }
+  const seatsVacantOn = await seatsReader(db, regionCode, opensOn === null ? [...days, today] : [opensOn])
+  const ground = { people, organizations, vacanciesOn, seatsVacantOn, opensOn, today, hashOf }
   const { facts, ...difference } = personDifference(table.value, ground)
   return done({
     ...difference,
@@ -174,6 +179,17 @@ async function vacanciesReader(db: Db, regionCode: string, days: readonly IsoDat
   }
   return (organizationId: string, establishmentKind: string, day: IsoDate): number | null =>
     tables.get(day)?.get(positionKey({ organizationId, establishmentKind })) ?? null
+}
+
+/** Likewise for leadership seats: two questions a day. */
+async function seatsReader(db: Db, regionCode: string, days: readonly IsoDate[]): Promise<SeatsReader> {
+  const tables = new Map<IsoDate, Map<string, number>>()
+  for (const asOf of new Set(days)) {
+    const viewpoint = { regionCode, asOf, asKnownAt: null }
+    const seats = seatsOf(await approvedSeatsOn(db, viewpoint), await seatsHeldOn(db, viewpoint))
+    tables.set(asOf, new Map(seats.map((seat) => [seatKey(seat), vacantSeats(seat)])))
+  }
+  return (seat, day) => tables.get(day)?.get(seatKey(seat)) ?? 0
 }
 
 function positionKey({ organizationId, establishmentKind }: PositionKey): string {

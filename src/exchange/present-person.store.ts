@@ -11,7 +11,7 @@ import {
 } from '../staffing/schema.ts'
 import type { Values } from './column.ts'
 import type { PersonKey } from './person-columns.ts'
-import type { PresentPerson } from './person-difference.ts'
+import type { PresentPerson } from './person-ground.ts'
 
 type Row = Omit<Values<PersonKey>, 'movementKind' | 'changeOn' | 'otherUnit' | 'reason'> & {
   ownId: string

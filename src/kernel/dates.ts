@@ -25,6 +25,27 @@ export function intersection(a: Period, b: Period): Period | null {
   return { effectiveFrom, effectiveTo }
 }
 
+/** The parts of a period that none of the others covers. */
+export function uncovered(period: Period, others: readonly Period[]): Period[] {
+  return others.reduce<Period[]>(
+    (parts, other) => parts.flatMap((part) => without(part, other)),
+    [{ effectiveFrom: period.effectiveFrom, effectiveTo: period.effectiveTo }],
+  )
+}
+
+function without(part: Period, other: Period): Period[] {
+  const shared = intersection(part, other)
+  if (shared === null) return [part]
+  const rest: Period[] = []
+  if (part.effectiveFrom < shared.effectiveFrom) {
+    rest.push({ effectiveFrom: part.effectiveFrom, effectiveTo: shared.effectiveFrom })
+  }
+  if (shared.effectiveTo !== null && shared.effectiveTo !== part.effectiveTo) {
+    rest.push({ effectiveFrom: shared.effectiveTo, effectiveTo: part.effectiveTo })
+  }
+  return rest
+}
+
 /** The earlier of two ends; null is the open end. */
 export function earlierEnd(a: IsoDate | null, b: IsoDate | null): IsoDate | null {
   if (a === null) return b

@@ -32,6 +32,16 @@ export type Problem =
       frozen: number
     }
   | {
+      code: 'no-seat'
+      field: string
+      on: string
+      organizationName: string
+      rank: string
+      position: string
+      approved: number
+      held: number
+    }
+  | {
       code: 'plan-over-limit'
       field: string
       establishmentKind: string

@@ -1,4 +1,5 @@
 import type { Control } from '../establishment/establishment-control.ts'
+import type { SeatKey } from '../establishment/leadership-post.ts'
 import type { EstablishmentPosition } from '../establishment/vacancy.ts'
 import type { Period } from '../kernel/dates.ts'
 import type { Problem } from '../kernel/problem.ts'
@@ -14,6 +15,8 @@ export type Effect = {
    * on that day; the warning where it is only warned about; the override where it stops and one was used
    */
   entered: Entered[]
+  /** each leadership seat newly held, likewise */
+  seats: SeatEntered[]
   differences: CostDifference[]
   adjustmentIds: string[]
 }
@@ -26,6 +29,10 @@ type Entered = Place &
     warning: Problem | null
     override: OverrideUsed | null
   }
+
+/** One kind of leadership seat as it stood on the first day the person holds it, without the person. */
+export type SeatEntered = SeatKey &
+  Period & { approved: number; held: number; control: Control; warning: Problem | null }
 
 /** 超编进人特批 that let somebody in, and how many it still lets in. */
 export type OverrideUsed = { overrideId: string; number: string; documentNumber: string; left: number }

@@ -4,7 +4,7 @@ import { MovementForm, PayFields } from '../../views/movement/movement-form.tsx'
 import { MovementKinds } from '../../views/movement/movement-kinds.tsx'
 import { MovementReview } from '../../views/movement/movement-review.tsx'
 import { establishmentKindName, isEstablishmentKind } from '../establishment/establishment-kind.ts'
-import { vacancies } from '../establishment/vacancy.ts'
+import { tightestOf, vacancies } from '../establishment/vacancy.ts'
 import { actingOf, newRoutes, type Request } from '../http/environment.ts'
 import { notFoundPage } from '../http/error-pages.tsx'
 import { bodyOf, isId, type Typed } from '../http/form.ts'
@@ -72,7 +72,7 @@ export function movementFormRoutes() {
     const names = await organizationNames(db, acting.regionCode, [
       movement.fromOrganizationId,
       movement.toOrganizationId,
-      ...foreseen.after.map(({ organizationId }) => organizationId),
+      ...[...foreseen.after, ...foreseen.seats].map(({ organizationId }) => organizationId),
       ...[...foreseen.differences, ...foreseen.wholeYear.differences].map(
         (line) => line.payingOrganizationId,
       ),
@@ -113,7 +113,10 @@ export function movementFormRoutes() {
     if (!isMovementKind(movement.kind)) return notFoundPage(c)
     const { db, regionCode } = c.get('services')
     const { particulars } = movement
-    const names = await organizationNames(db, regionCode, [movement.toOrganizationId])
+    const names = await organizationNames(db, regionCode, [
+      movement.toOrganizationId,
+      particulars.duty?.divisionId ?? null,
+    ])
     const document =
       movement.documentId === null ? null : await findDocument(db, regionCode, movement.documentId)
     const takesBack = c.req.query('takesBack') === 'yes'
@@ -130,6 +133,9 @@ export function movementFormRoutes() {
       dutyTitle: particulars.duty?.title,
       dutyLevel: particulars.duty?.levelCode,
       dutyLeadership: particulars.duty?.leadership,
+      dutyRank: particulars.duty?.leadershipRank,
+      dutyDivision: names.get(particulars.duty?.divisionId ?? ''),
+      dutyConcurrent: particulars.duty?.concurrent === true ? 'yes' : null,
       rankTitle: particulars.rank?.title,
       rankLevel: particulars.rank?.levelCode,
       postTitle: particulars.post?.title,
@@ -177,7 +183,7 @@ export function movementFormRoutes() {
       on,
       position: { organizationId: organization.organizationId, establishmentKind: kind },
     })
-    const tightest = later.reduce((a, b) => (vacancies(b) < vacancies(a) ? b : a), opening)
+    const tightest = tightestOf([opening, ...later])
     const free = vacancies(tightest)
     return c.html(
       <span class={free > 0 ? 'note' : 'message'}>

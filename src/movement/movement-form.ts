@@ -23,6 +23,7 @@ import { visibleTo } from '../organization/scope.ts'
 import { particularsOn, personByIdentity } from '../staffing/person.store.ts'
 import type { EducationDraft, PersonDraft } from '../staffing/person.ts'
 import type { MovementDraft } from './draft-movement.ts'
+import { dutyOfForm, dutyShape } from './duty-form.ts'
 import { asksFor, type MovementKind, movementKindOrder, movementRule } from './movement-kind.ts'
 import type { Particulars } from './particulars.ts'
 import { paySchemeOf } from './pay-choice.ts'
@@ -62,9 +63,7 @@ const shape = z.object({
   vacancyRequestId: optionalId(),
   entryOverrideId: optionalId(),
   otherUnit: optionalText(100),
-  dutyTitle: optionalText(60),
-  dutyLevel: optionalChoice(codesOf('ZB09').map(({ code }) => code)),
-  dutyLeadership: optionalChoice(['chief', 'deputy']),
+  ...dutyShape,
   rankTitle: optionalText(60),
   rankLevel: optionalChoice(codesOf('ZB09').map(({ code }) => code)),
   postTitle: optionalText(60),
@@ -96,7 +95,9 @@ export async function readMovementForm(
   const person = await personOf(db, cipher, acting, form, problems)
   const asks = (fact: Parameters<typeof asksFor>[1]) => !takesBack && asksFor(form.kind, fact)
   const toOrganizationId = asks('to-organization') ? await unitOf(db, acting, form, problems) : null
-  const particulars = takesBack ? { takesBack } : await particularsFrom(db, acting, form, typed, problems)
+  const particulars = takesBack
+    ? { takesBack }
+    : await particularsFrom(db, acting, { form, typed, toOrganizationId }, problems)
   if (asks('to-establishment-kind') && rule.required.includes('to-establishment-kind')) {
     if (form.toEstablishmentKind === null) problems.push({ code: 'required', field: 'toEstablishmentKind' })
   }
@@ -217,11 +218,10 @@ async function unitOf(db: Db, acting: Acting, form: Form, problems: Problem[]): 
 async function particularsFrom(
   db: Db,
   acting: Acting,
-  form: Form,
-  typed: Typed,
+  { form, typed, toOrganizationId }: { form: Form; typed: Typed; toOrganizationId: string | null },
   problems: Problem[],
 ): Promise<Particulars> {
-  const { kind, dutyTitle, rankTitle, postTitle } = form
+  const { kind, rankTitle, postTitle } = form
   const asks = (fact: Parameters<typeof asksFor>[1]) => asksFor(kind, fact)
   const level = (field: string, title: string, levelCode: string | null) => {
     if (levelCode === null) problems.push({ code: 'required', field })
@@ -229,24 +229,12 @@ async function particularsFrom(
   }
   const place =
     asks('place') && form.place !== null ? await placeFrom(db, acting, form, form.place) : undefined
+  const duty = asks('duty') ? await dutyOfForm(db, acting, { form, toOrganizationId }, problems) : null
   const payProfile = asks('pay-profile') ? payProfileFrom(form, typed) : undefined
   const { entryOverrideId } = form
   return {
     ...(asks('entry-override') && entryOverrideId !== null ? { entryOverrideId } : {}),
-    ...(asks('duty') && dutyTitle !== null
-      ? {
-          duty: {
-            ...level('dutyLevel', dutyTitle, form.dutyLevel),
-            leadership:
-              form.dutyLeadership === 'chief' || form.dutyLeadership === 'deputy'
-                ? form.dutyLeadership
-                : null,
-            leadershipRank: null,
-            divisionId: null,
-            concurrent: false,
-          },
-        }
-      : {}),
+    ...(duty === null ? {} : { duty }),
     ...(asks('rank') && rankTitle !== null ? { rank: level('rankLevel', rankTitle, form.rankLevel) } : {}),
     ...(asks('post') && postTitle !== null ? { post: level('postLevel', postTitle, form.postLevel) } : {}),
     ...(asks('other-unit') && form.otherUnit !== null ? { otherUnit: form.otherUnit } : {}),

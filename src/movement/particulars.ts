@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { leadershipPositionOrder } from '../establishment/leadership-post.ts'
 
 const level = {
   /** code of ZB09 */
@@ -12,7 +13,7 @@ const shape = z.object({
   duty: z
     .object({
       ...level,
-      leadership: z.enum(['chief', 'deputy']).nullable().default(null),
+      leadership: z.enum(leadershipPositionOrder).nullable().default(null),
       leadershipRank: z.string().nullable().default(null),
       divisionId: z.string().nullable().default(null),
       concurrent: z.boolean().default(false),

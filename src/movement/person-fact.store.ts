@@ -7,7 +7,7 @@ import { payProfiles } from '../pay/schema.ts'
 import { personPosts, placements } from '../staffing/schema.ts'
 import { type Placement, type Post, type Profile, seriesDifference } from './fact-change.ts'
 
-type Known<Fact> = Fact & { id: string }
+export type Known<Fact> = Fact & { id: string }
 
 const dated = <T extends typeof personPosts | typeof placements | typeof payProfiles>(table: T) => ({
   id: table.id,

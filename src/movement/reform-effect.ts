@@ -1,5 +1,6 @@
-import type { Seats } from '../establishment/leadership-post.ts'
+import type { SeatKey, Seats } from '../establishment/leadership-post.ts'
 import type { EstablishmentPosition, PositionAhead } from '../establishment/vacancy.ts'
+import type { IsoDate } from '../kernel/dates.ts'
 import type { CostDifference } from '../pay/cost-difference.ts'
 
 /** One unit and kind on the day of a reform. */
@@ -7,6 +8,9 @@ export type ReformPosition = EstablishmentPosition & { organizationId: string; e
 
 /** A unit and kind on the first day on which it has more people than places. */
 export type OverFrom = PositionAhead & { organizationId: string; establishmentKind: string }
+
+/** A kind of leadership seat on the first day on which it has more leaders than posts. */
+export type SeatsOverFrom = SeatKey & { on: IsoDate; approved: number; held: number }
 
 /** One person's way. */
 export type PersonMoved = {
@@ -30,6 +34,7 @@ export type ReformEffect = {
   seatsBefore: Seats[]
   seatsAfter: Seats[]
   over: OverFrom[]
+  seatsOver: SeatsOverFrom[]
   people: PersonMoved[]
   /** of the predecessors that go on: who stays */
   staying: number

@@ -1,3 +1,4 @@
+import { leadsDivision } from '../establishment/leadership-post.ts'
 import type { IsoDate } from '../kernel/dates.ts'
 import type { Placement, Post } from './fact-change.ts'
 import { childDestination, heirOf, type ReformPlan } from './reform.ts'
@@ -20,7 +21,7 @@ type Moving = {
 
 /**
  * 职务、职级、岗位 held in a unit that is abolished or left: from the day on they are held in the unit the person
- * goes to. A section that does not go along is left; leadership ends where the plan says so.
+ * goes to. A section that does not go along is left and led no longer; leadership ends where the plan says so.
  */
 export function movedPosts(posts: readonly Held<Post>[], moving: Moving): FactRewrite<Post> {
   const { on, plan, movers } = moving
@@ -31,10 +32,12 @@ export function movedPosts(posts: readonly Held<Post>[], moving: Moving): FactRe
     if (plan.endsLeadership && post.leadership !== null) return 'ends'
     const goesAlong =
       post.divisionId !== null && childDestination(plan, post.divisionId, post.organizationId) === toId
+    const leavesSection = !goesAlong && leadsDivision(post.leadership ?? '')
     return {
       ...post,
       organizationId: toId,
       divisionId: goesAlong ? post.divisionId : null,
+      ...(leavesSection ? { leadership: null, leadershipRank: null } : {}),
       movementId: mover?.movementId ?? post.movementId,
     }
   })

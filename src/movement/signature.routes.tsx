@@ -16,6 +16,7 @@ import { findDocument } from '../organization/document.store.ts'
 import { organizationNames } from '../organization/organization.store.ts'
 import { previewEffect } from './draft-movement.ts'
 import { type LoadedMovement, loadMovement } from './load-movement.ts'
+import { loadSeatHeld } from './load-seat-held.ts'
 import { correctionOf, movementOf } from './movement.store.ts'
 import { signMovement } from './sign-movement.ts'
 import { checkSignature, nextStep } from './signature.ts'
@@ -70,14 +71,15 @@ async function recordPage(c: Request, loaded: LoadedMovement, typed: Typed, prob
   const open = nextStep(life) !== null
   const preview = open ? await previewEffect(db, acting, movement) : null
   const foreseen = preview?.done ? preview.value : null
-  const [document, corrects, correctedBy, names] = await Promise.all([
+  const [document, corrects, correctedBy, seatHeld, names] = await Promise.all([
     movement.documentId === null ? null : findDocument(db, regionCode, movement.documentId),
     movement.correctsId === null ? null : movementOf(db, regionCode, movement.correctsId),
     correctionOf(db, regionCode, movement.id),
+    loadSeatHeld(db, regionCode, loaded),
     organizationNames(db, regionCode, [
       movement.fromOrganizationId,
       movement.toOrganizationId,
-      ...(foreseen?.after ?? []).map(({ organizationId }) => organizationId),
+      ...[...(foreseen?.after ?? []), ...(foreseen?.seats ?? [])].map(({ organizationId }) => organizationId),
       ...(foreseen?.differences ?? []).map(({ payingOrganizationId }) => payingOrganizationId),
     ]),
   ])
@@ -92,6 +94,7 @@ async function recordPage(c: Request, loaded: LoadedMovement, typed: Typed, prob
     correctedBy,
     foreseen,
     foreseenProblems: preview !== null && !preview.done ? preview.problems.map(messageOf) : [],
+    seatHeld,
     maySign: open && permissions.has('movement.sign') && checkSignature(life, acting, asked) === null,
     mayWithdraw: open && movement.recordedBy === acting.userId,
     mayCorrect: life.effective && !life.corrected && permissions.has('movement.draft'),

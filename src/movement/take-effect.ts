@@ -23,20 +23,14 @@ import {
   replay,
   samePlace,
 } from '../staffing/assignment.ts'
-import { type DatedFact, withoutMovement } from '../staffing/dated-series.ts'
 import { positionAheadOf } from '../staffing/position-ahead.store.ts'
+import { factsAfter, writeFacts } from './change-facts.ts'
 import type { Effect, OverrideUsed } from './effect.ts'
 import { enterByOverride } from './enter-by-override.ts'
-import { placementsAfter, postsAfter, profilesAfter } from './fact-change.ts'
 import { appendEffect, effectiveMovementsOf, waitFor } from './movement.store.ts'
 import { type Movement, placeChangeOf } from './movement.ts'
-import {
-  type PersonFacts,
-  personFactsOf,
-  replacePlacements,
-  replacePosts,
-  replaceProfiles,
-} from './person-fact.store.ts'
+import { personFactsOf } from './person-fact.store.ts'
+import { takeSeats } from './take-seats.ts'
 
 /**
  * Lets a movement take effect in the caller's transaction: locks the places, looks ahead, writes assignments, posts,
@@ -82,10 +76,15 @@ export async function takeEffect(
   if (!entered.done) return entered
 
   const held = assignmentOn(after, movement.effectiveOn)
+  const changed = factsAfter(facts, movement, { corrected, held })
+  const { current: known, wanted } = changed.posts
+  const seats = await takeSeats(tx, acting, movement, { before: known, after: wanted, assignments: after })
+  if (!seats.done) return seats
+
   await together([
     appendEffect(tx, acting, movement),
     own === null ? false : replaceAssignments(tx, acting, personId, { current, wanted: after }),
-    changeFacts(tx, acting, movement, { facts, corrected, held }),
+    writeFacts(tx, acting, personId, changed),
   ])
   const differences = withMoney ? await recomputeCost(tx, acting, [personId]) : []
   const [adjustmentIds] = await together([
@@ -105,12 +104,12 @@ export async function takeEffect(
       before: before.map(written),
       after: {
         assignments: after.map(written),
-        warnings: entered.value.flatMap(({ warning }) => warning ?? []),
+        warnings: [...entered.value, ...seats.value].flatMap(({ warning }) => warning ?? []),
         overrides: entered.value.flatMap(({ override }) => override?.number ?? []),
       },
     }),
   ])
-  return done({ before, after, entered: entered.value, differences, adjustmentIds })
+  return done({ before, after, entered: entered.value, seats: seats.value, differences, adjustmentIds })
 }
 
 /** Only what took effect is corrected, of the same person, and once. */
@@ -214,11 +213,11 @@ async function lookAhead(
   tx: Db,
   acting: Acting,
   movement: Movement,
-  held: readonly (Place & Period)[],
+  stays: readonly (Place & Period)[],
 ): Promise<Outcome<Effect['entered']>> {
   const { regionCode } = acting
   const entered: Effect['entered'] = []
-  for (const stay of held) {
+  for (const stay of stays) {
     const [opening, ...later] = await positionAheadOf(tx, regionCode, {
       on: stay.effectiveFrom,
       position: stay,
@@ -253,50 +252,6 @@ async function lookAhead(
     entered.push({ ...stay, position, control, warning: override === null ? problem : null, override })
   }
   return done(entered)
-}
-
-async function changeFacts(
-  tx: Db,
-  acting: Acting,
-  movement: Movement,
-  { facts, corrected, held }: { facts: PersonFacts; corrected: Movement | null; held: Place | null },
-): Promise<void> {
-  const { personId } = movement
-  const undone = <Fact extends DatedFact & { id: string }>(series: readonly Fact[]): Omit<Fact, 'id'>[] => {
-    const bare = series.map(({ id, ...fact }) => fact)
-    if (corrected === null) return bare
-    return withoutMovement<Omit<Fact, 'id'> & DatedFact>(bare, {
-      movementId: corrected.id,
-      effectiveOn: corrected.effectiveOn,
-    })
-  }
-  const stands = movement.particulars.takesBack !== true
-  const posts = byAspect(facts.posts, undone)
-  const placements = byAspect(facts.placements, undone)
-  const profiles = undone(facts.profiles)
-  await together([
-    replacePosts(tx, acting, personId, {
-      current: facts.posts,
-      wanted: stands ? postsAfter(posts, movement, held) : posts,
-    }),
-    replacePlacements(tx, acting, personId, {
-      current: facts.placements,
-      wanted: stands ? placementsAfter(placements, movement) : placements,
-    }),
-    replaceProfiles(tx, acting, personId, {
-      current: facts.profiles,
-      wanted: stands ? profilesAfter(profiles, movement) : profiles,
-    }),
-  ])
-}
-
-/** Each aspect is a series of its own. */
-function byAspect<Fact extends DatedFact & { id: string; aspect: string }>(
-  facts: readonly Fact[],
-  undone: (series: readonly Fact[]) => Omit<Fact, 'id'>[],
-): Omit<Fact, 'id'>[] {
-  const aspects = [...new Set(facts.map(({ aspect }) => aspect))]
-  return aspects.flatMap((aspect) => undone(facts.filter((fact) => fact.aspect === aspect)))
 }
 
 function written({ organizationId, establishmentKind, effectiveFrom, effectiveTo }: Assignment) {

@@ -16,6 +16,7 @@ import { appendReformEffect } from './reform.store.ts'
 import { abolishedIds, presentIds, type Reform, remainingIds } from './reform.ts'
 import type { ReformEffect } from './reform-effect.ts'
 import { assignmentsFromDay, waitForPeople } from './reform-people.store.ts'
+import { lookAheadOfSeats } from './take-reformed-seats.ts'
 
 /**
  * Lets a merger or a split take effect in the caller's transaction: organizations with their succession, ledgers,
@@ -61,6 +62,9 @@ export async function takeReformEffect(
   if (left !== null) return refused(left)
   const over = await lookAheadOfReform(tx, acting, { reform, before: before.value })
   if (!over.done) return over
+  const seatsAfter = await seatsIn(tx, acting, reform, remainingIds(plan))
+  const seatsOver = await lookAheadOfSeats(tx, acting, { reform, before: seatsBefore, after: seatsAfter })
+  if (!seatsOver.done) return seatsOver
 
   await appendReformEffect(tx, acting, reform)
   // Who pays follows the tree: people of units that changed their place are computed again too.
@@ -92,8 +96,9 @@ export async function takeReformEffect(
     before: before.value,
     after,
     seatsBefore,
-    seatsAfter: await seatsIn(tx, acting, reform, remainingIds(plan)),
+    seatsAfter,
     over: over.value,
+    seatsOver: seatsOver.value,
     people: people.value.moved,
     staying: people.value.staying,
     children,

@@ -1,4 +1,4 @@
-import { type IsoDate, inForce, intersection, type Period } from '../kernel/dates.ts'
+import { type IsoDate, inForce, type Period, uncovered } from '../kernel/dates.ts'
 
 /** A place in the establishment: 编制单位 and 编制类型. */
 export type Place = { organizationId: string; establishmentKind: string }
@@ -83,7 +83,7 @@ export function assignmentOn(assignments: readonly Assignment[], day: IsoDate): 
 export function newlyHeld(before: readonly Assignment[], after: readonly Assignment[]): (Place & Period)[] {
   return after.flatMap((assignment) => {
     const held = before.filter((other) => samePlace(other, assignment))
-    return withoutAll(assignment, held).map((period) => ({
+    return uncovered(assignment, held).map((period) => ({
       organizationId: assignment.organizationId,
       establishmentKind: assignment.establishmentKind,
       ...period,
@@ -124,25 +124,4 @@ function misfitOf(
   if (direction === 'in') return open === null ? null : 'already-assigned'
   if (open === null) return 'not-assigned'
   return from !== null && !samePlace(from, open) ? 'elsewhere' : null
-}
-
-/** The parts of a period that none of the others covers. */
-function withoutAll(period: Period, others: readonly Period[]): Period[] {
-  return others.reduce<Period[]>(
-    (parts, other) => parts.flatMap((part) => without(part, other)),
-    [{ effectiveFrom: period.effectiveFrom, effectiveTo: period.effectiveTo }],
-  )
-}
-
-function without(part: Period, other: Period): Period[] {
-  const shared = intersection(part, other)
-  if (shared === null) return [part]
-  const rest: Period[] = []
-  if (part.effectiveFrom < shared.effectiveFrom) {
-    rest.push({ effectiveFrom: part.effectiveFrom, effectiveTo: shared.effectiveFrom })
-  }
-  if (shared.effectiveTo !== null && shared.effectiveTo !== part.effectiveTo) {
-    rest.push({ effectiveFrom: shared.effectiveTo, effectiveTo: part.effectiveTo })
-  }
-  return rest
 }

@@ -15,9 +15,6 @@ export const studyModes = { 'full-time': '全日制', 'in-service': '在职' } a
 /** 借调、抽调、挂职 */
 export const secondmentKinds = { borrowing: '借调', drawing: '抽调', attachment: '挂职' } as const
 
-/** 正职、副职 of a leadership post */
-export const leaderships = { chief: '正职', deputy: '副职' } as const
-
 /**
  * 职称系列, the 27 of the reform of 2016 (中办发〔2016〕77号) as the ministry lists them; the names are from knowledge
  * (certainty 90), numbered here in that order.

@@ -1,16 +1,10 @@
 import { establishmentKinds } from '../establishment/establishment-kind.ts'
+import { leadershipPositions } from '../establishment/leadership-post.ts'
 import { type CodeSet, codesOf } from '../kernel/codes.ts'
 import type { Permission } from '../kernel/permission.ts'
 import { fundings } from '../organization/organization.ts'
 import { openingWay } from './entry-reader.ts'
-import {
-  identityCategories,
-  leaderships,
-  secondmentKinds,
-  sexNames,
-  studyModes,
-  titleSeries,
-} from './person-words.ts'
+import { identityCategories, secondmentKinds, sexNames, studyModes, titleSeries } from './person-words.ts'
 
 export type Choice = { value: string; label: string }
 
@@ -105,7 +99,7 @@ export const rosterFields = {
 
   duty: post('职务', 'text', 20),
   dutyLevel: post('职务层次', 'code', 14, levels),
-  leadership: post('领导职务', 'code', 10, { choices: words(leaderships) }),
+  leadership: post('领导职务', 'code', 10, { choices: words(leadershipPositions) }),
   dutySince: post('任职时间', 'date'),
   rank: post('职级（岗位）', 'text', 16),
   rankTitle: post('职级', 'text', 14),

@@ -13,7 +13,7 @@ import { choicesOf, organizationRanks, wordOf } from '../../src/organization/org
 import { KeptViewpoint } from '../layout.tsx'
 import { DocumentFields } from '../parts/document-fields.tsx'
 import { DocumentWords } from '../parts/document-words.tsx'
-import { Count } from '../parts/figure.tsx'
+import { Count, VacantSeats } from '../parts/figure.tsx'
 import { AreaField, CsrfField, DateField, ProblemSummary, SelectField, TextField } from '../parts/form.tsx'
 import { RecordedBy } from '../parts/moment.tsx'
 import { OrganizationField } from '../parts/organization-field.tsx'
@@ -120,12 +120,6 @@ export function LeadershipList(props: LeadershipListProps) {
       {rows === null || rows.length === 0 ? null : <Ledger rows={rows} mayWrite={mayWrite} link={link} />}
     </section>
   )
-}
-
-/** 超职数 in red with the word, 满 grey, vacancies green. */
-function VacantSeats({ value }: { value: number }) {
-  if (value < 0) return <span class="over">超职数 {-value}</span>
-  return value === 0 ? <span class="full">配齐</span> : <span class="vacant">{value}</span>
 }
 
 function Ledger({ rows, mayWrite, link }: { rows: LeadershipRow[]; mayWrite: boolean; link: Link }) {

@@ -21,6 +21,7 @@ import {
 } from '../parts/form.tsx'
 import { OrganizationField } from '../parts/organization-field.tsx'
 import { EntryGroundFields, type Grounds } from './entry-grounds.tsx'
+import { PostFields } from './post-fields.tsx'
 
 export type MovementFormProps = {
   kind: MovementKind
@@ -246,44 +247,6 @@ function IdentityField(common: Common) {
         {...described(own)}
       />
     </Field>
-  )
-}
-
-function PostFields({ asks, ...common }: Common & { asks: (fact: Fact) => boolean }) {
-  if (!asks('duty') && !asks('rank') && !asks('post')) return null
-  const levels = choicesOf('ZB09').filter(({ value }) => value.length >= 3)
-  return (
-    <fieldset>
-      <legend>职务职级</legend>
-      {asks('duty') ? (
-        <>
-          <TextField {...common} name="dutyTitle" label="职务" width={22} />
-          <SelectField {...common} name="dutyLevel" label="职务层次" choices={levels} />
-          <SelectField
-            {...common}
-            name="dutyLeadership"
-            label="领导职务"
-            empty="否"
-            choices={[
-              { value: 'chief', label: '正职' },
-              { value: 'deputy', label: '副职' },
-            ]}
-          />
-        </>
-      ) : null}
-      {asks('rank') ? (
-        <>
-          <TextField {...common} name="rankTitle" label="职级" width={16} />
-          <SelectField {...common} name="rankLevel" label="职级代码" choices={levels} />
-        </>
-      ) : null}
-      {asks('post') ? (
-        <>
-          <TextField {...common} name="postTitle" label="岗位等级" width={16} />
-          <SelectField {...common} name="postLevel" label="岗位等级代码" choices={levels} />
-        </>
-      ) : null}
-    </fieldset>
   )
 }
 

@@ -1,3 +1,4 @@
+import type { Seats } from '../../src/establishment/leadership-post.ts'
 import type { Typed } from '../../src/http/form.ts'
 import type { Link } from '../../src/http/viewpoint.ts'
 import type { Problem } from '../../src/kernel/problem.ts'
@@ -9,6 +10,7 @@ import { DocumentWords } from '../parts/document-words.tsx'
 import { AreaField, CsrfField, ProblemSummary } from '../parts/form.tsx'
 import { Consequences } from './consequences.tsx'
 import { placeInWords, StateTag } from './movement-list.tsx'
+import { SeatHeld } from './seat-standing.tsx'
 import { SignatureSteps } from './signature-steps.tsx'
 
 export type MovementRecordProps = {
@@ -24,6 +26,8 @@ export type MovementRecordProps = {
   /** what it would do now; null once its life is over, problems when it would be refused */
   foreseen: Parameters<typeof Consequences>[0]['foreseen'] | null
   foreseenProblems: readonly string[]
+  /** of what took effect and put somebody in a leadership post: that seat then, as then known */
+  seatHeld: Seats | null
   maySign: boolean
   mayWithdraw: boolean
   mayCorrect: boolean
@@ -85,6 +89,13 @@ export function MovementRecord(props: MovementRecordProps) {
             ))}
           </ul>
         </section>
+      )}
+      {props.seatHeld === null ? null : (
+        <SeatHeld
+          seats={props.seatHeld}
+          on={movement.effectiveOn}
+          name={(id) => names.get(id) ?? '（已撤销机构）'}
+        />
       )}
       {props.foreseen === null ? null : <Consequences {...props} foreseen={props.foreseen} />}
       {props.maySign ? <SignForm {...props} /> : null}

@@ -2,7 +2,7 @@ import {
   compareEstablishmentKinds,
   establishmentKindName,
 } from '../../src/establishment/establishment-kind.ts'
-import { leadershipPositions, type Seats, vacantSeats } from '../../src/establishment/leadership-post.ts'
+import { leadershipPositions, vacantSeats } from '../../src/establishment/leadership-post.ts'
 import { vacancies } from '../../src/establishment/vacancy.ts'
 import type { Link } from '../../src/http/viewpoint.ts'
 import { inChinese } from '../../src/kernel/dates.ts'
@@ -11,7 +11,7 @@ import { fundingChanges } from '../../src/movement/funding-change.ts'
 import { abolishedIds, type Reform, reformKinds } from '../../src/movement/reform.ts'
 import type { ReformEffect, ReformPosition } from '../../src/movement/reform-effect.ts'
 import { organizationRanks, wordOf } from '../../src/organization/organization.ts'
-import { Count, Vacancies } from '../parts/figure.tsx'
+import { Count, Vacancies, VacantSeats } from '../parts/figure.tsx'
 import { FundingTable } from './funding-table.tsx'
 import { ReformPeople } from './reform-people.tsx'
 
@@ -52,6 +52,14 @@ export function ReformConsequences({ reform, effect, names, mayReadPay, link }: 
         </p>
       ))}
       <SeatTable effect={effect} name={name} />
+      {effect.seatsOver.map(({ organizationId, rank, position, on, approved, held }) => (
+        <p class="warning">
+          {name(organizationId)}
+          {wordOf(organizationRanks, rank)}
+          {wordOf(leadershipPositions, position)}
+          {inChinese(on)}起超职数 {held - approved} 名：核定 {approved} 名，实配 {held} 名。
+        </p>
+      ))}
       <h2>人员</h2>
       <ReformPeople people={effect.people} staying={effect.staying} names={names} link={link} />
       <h2>经费</h2>
@@ -169,7 +177,7 @@ function SeatTable({ effect, name }: Named & { effect: ReformEffect }) {
                 <Count value={seats.held} />
               </td>
               <td class="number">
-                <Vacant seats={seats} />
+                <VacantSeats value={vacantSeats(seats)} />
               </td>
             </tr>
           ))}
@@ -177,11 +185,6 @@ function SeatTable({ effect, name }: Named & { effect: ReformEffect }) {
       </table>
     </>
   )
-}
-
-function Vacant({ seats }: { seats: Seats }) {
-  const vacant = vacantSeats(seats)
-  return vacant < 0 ? <span class="over">超职数 {-vacant}</span> : <Count value={vacant} />
 }
 
 function Funding({

@@ -13,6 +13,12 @@ export function Vacancies({ value }: { value: number }) {
   return <span class="vacant">{value}</span>
 }
 
+/** 领导职数: 超职数 in red with the word, 配齐 grey, 空缺 a green number. */
+export function VacantSeats({ value }: { value: number }) {
+  if (value < 0) return <span class="over">超职数 {-value}</span>
+  return value === 0 ? <span class="full">配齐</span> : <span class="vacant">{value}</span>
+}
+
 /** Yuan with two decimals; zero is a dash. */
 export function Yuan({ amount }: { amount: Money }) {
   return <>{amount.isZero() ? '–' : formatYuan(amount)}</>
