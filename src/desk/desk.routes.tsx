@@ -101,12 +101,10 @@ async function trayOf(c: Request): Promise<DeskContent['tray']> {
   const { db, clock } = c.get('services')
   const viewpoint = { ...viewpointOf(c), asKnownAt: null }
   const visible = await visibleTo(db, acting, viewpoint)
-  const { rows } = await movementList(
-    db,
-    viewpoint,
-    { state: 'open', organizationIds: visible === null ? undefined : [...visible] },
-    { most: null, offset: 0 },
-  )
+  const { rows } = await movementList(db, viewpoint, {
+    state: 'open',
+    organizationIds: visible === null ? undefined : [...visible],
+  })
   return { mine: waitingFor(rows, acting, clock.today()), away: onTheirWay(rows, acting, clock.today()) }
 }
 

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { HeadcountForm } from '../../views/establishment/headcount-form.tsx'
 import { HeadcountLedger, type LedgerFields } from '../../views/establishment/headcount-ledger.tsx'
 import { HeadcountReview, ReversalForm } from '../../views/establishment/headcount-review.tsx'
+import { ledgerColumns, ledgerRowId } from '../../views/establishment/ledger-table.tsx'
 import { messageOf } from '../../views/messages.ts'
 import { actingOf, newRoutes, type Request } from '../http/environment.ts'
 import { notFoundPage } from '../http/error-pages.tsx'
@@ -15,8 +16,10 @@ import {
   requiredText,
   type Typed,
 } from '../http/form.ts'
+import { listOf, orderedAsAsked, sheetOfList } from '../http/list.ts'
 import { permit } from '../http/permit.ts'
 import { respond } from '../http/respond.tsx'
+import { respondList } from '../http/respond-list.tsx'
 import { linkOf, viewpointOf } from '../http/viewpoint.ts'
 import { workbookAnswer } from '../http/workbook.ts'
 import { parseDate } from '../kernel/dates.ts'
@@ -28,7 +31,6 @@ import { visibleTo } from '../organization/scope.ts'
 import { establishmentKindOrder, isEstablishmentKind } from './establishment-kind.ts'
 import { freezesOf, ledgerRows, totalsOn } from './headcount.store.ts'
 import type { HeadcountRow } from './headcount.ts'
-import { workbookOfLedger } from './headcount-workbook.tsx'
 import type { PositionAheadReader } from './position-ahead-reader.ts'
 import {
   type HeadcountDraft,
@@ -39,8 +41,7 @@ import {
 } from './record-headcount.ts'
 
 const crumbs = [{ title: '核定台账', href: '/headcounts' }]
-const rowsShown = 300
-const rowsExported = 100_000
+const mostRows = 100_000
 
 const headcountShape = z.object({
   organization: requiredText(100),
@@ -61,10 +62,10 @@ export function headcountRoutes(positionAheadOf: PositionAheadReader) {
   routes.get('/headcounts', permit('establishment.read'), async (c) => {
     const viewpoint = viewpointOf(c)
     const link = linkOf(c)
-    const listed = await ledgerOf(c, shownOf(c))
-    const shown = listed.rows.length
+    const { rows, ...listed } = await ledgerOf(c)
     const mayWrite = c.get('permissions').has('establishment.write')
-    return respond(
+    const list = listOf(c, { columns: columnsOf(c), rows, rowId: ledgerRowId })
+    return respondList(
       c,
       {
         title: '核定台账',
@@ -80,25 +81,23 @@ export function headcountRoutes(positionAheadOf: PositionAheadReader) {
           </>
         ) : undefined,
       },
+      list,
       <HeadcountLedger
         {...listed}
+        list={list}
         mayWrite={mayWrite}
         viewpoint={viewpoint}
         today={c.get('services').clock.today()}
         link={link}
-        query={queryOf(c)}
-        more={
-          listed.count > shown
-            ? link('/headcounts', { ...queryOf(c), rows: String(shown + rowsShown) })
-            : null
-        }
       />,
     )
   })
 
   routes.get('/headcounts.xlsx', permit('establishment.read'), async (c) => {
-    const { rows } = await ledgerOf(c, rowsExported)
-    return workbookAnswer(c, workbookOfLedger(rows))
+    const { rows } = await ledgerOf(c)
+    const ordered = orderedAsAsked(c, { columns: columnsOf(c), rows })
+    const sheet = { title: '核定编制台账', unitOfMeasure: '名', counted: '行' }
+    return workbookAnswer(c, sheetOfList(ordered, sheet))
   })
 
   routes.get('/headcounts/new', permit('establishment.write'), async (c) => {
@@ -266,7 +265,7 @@ async function respondReversal(
 }
 
 /** The filters of the address, and what they find; a unit means it and everything below it. */
-async function ledgerOf(c: Request, most: number) {
+async function ledgerOf(c: Request) {
   const { db } = c.get('services')
   const viewpoint = viewpointOf(c)
   const fields = fieldsOf(c)
@@ -293,10 +292,10 @@ async function ledgerOf(c: Request, most: number) {
     to: parseDate(fields.to) ?? '',
     document: fields.q,
   }
-  const { rows, count } = await ledgerRows(db, viewpoint, { filter, rootId, most })
+  const rows = await ledgerRows(db, viewpoint, { filter, rootId, most: mostRows })
   const totals = visible === null ? await totalsOn(db, viewpoint, rootId) : []
   const freezes = await freezesOf(db, viewpoint, organizationIds)
-  return { rows, count, totals, freezes, fields, unitMessage }
+  return { rows, totals, freezes, fields, unitMessage }
 }
 
 function fieldsOf(c: Request): LedgerFields {
@@ -310,12 +309,7 @@ function fieldsOf(c: Request): LedgerFields {
   }
 }
 
-function shownOf(c: Request): number {
-  const asked = Number.parseInt(c.req.query('rows') ?? '', 10)
-  return asked >= rowsShown && asked <= rowsExported ? asked : rowsShown
-}
-
-function queryOf(c: Request): Record<string, string> {
-  const { asOf: _asOf, asKnownAt: _asKnownAt, rows: _rows, ...rest } = c.req.query()
-  return rest
+function columnsOf(c: Request) {
+  const mayWrite = c.get('permissions').has('establishment.write')
+  return ledgerColumns({ ofOneUnit: false, mayWrite, asOf: viewpointOf(c).asOf, link: linkOf(c) })
 }

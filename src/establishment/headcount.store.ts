@@ -1,4 +1,4 @@
-import { and, desc, eq, gte, ilike, inArray, isNull, lte, or, type SQL, sql } from 'drizzle-orm'
+import { and, desc, eq, gte, ilike, inArray, isNull, lte, or, type SQL } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
 import { v7 } from 'uuid'
 import type { Db } from '../database/connection.ts'
@@ -31,8 +31,8 @@ export async function ledgerRows(
   db: Db,
   viewpoint: Viewpoint,
   { filter, rootId, most }: { filter: LedgerFilter; rootId: string | null; most: number },
-): Promise<{ rows: HeadcountRow[]; count: number }> {
-  if (filter.organizationIds?.length === 0) return { rows: [], count: 0 }
+): Promise<HeadcountRow[]> {
+  if (filter.organizationIds?.length === 0) return []
   const pattern = `%${filter.document.trim().replace(/[\\%_]/g, '\\$&')}%`
   const condition = and(
     eq(approvedHeadcounts.regionCode, viewpoint.regionCode),
@@ -49,13 +49,8 @@ export async function ledgerRows(
       ? undefined
       : or(ilike(approvalDocuments.number, pattern), ilike(approvalDocuments.title, pattern)),
   )
-  const [counted] = await db
-    .select({ count: sql<number>`count(*)::int` })
-    .from(approvedHeadcounts)
-    .innerJoin(approvalDocuments, documentOf(approvedHeadcounts))
-    .where(condition)
   const rows = await rowsWhere(db, viewpoint, condition, most)
-  return { rows: await named(db, viewpoint.regionCode, rows, rootId), count: counted?.count ?? 0 }
+  return named(db, viewpoint.regionCode, rows, rootId)
 }
 
 /** Null when there is no such row. */

@@ -1,3 +1,4 @@
+import { ledgerColumns, ledgerRowId } from '../../views/establishment/ledger-table.tsx'
 import { OrganizationHeadcounts } from '../../views/establishment/organization-headcounts.tsx'
 import {
   type NamedDocument,
@@ -6,9 +7,12 @@ import {
 import { OrganizationRecord } from '../../views/organization/organization-head.tsx'
 import { newRoutes, type Request } from '../http/environment.ts'
 import { notFoundPage } from '../http/error-pages.tsx'
+import { listOf, orderedAsAsked, sheetOfList } from '../http/list.ts'
 import { permit } from '../http/permit.ts'
 import { respond } from '../http/respond.tsx'
+import { respondList } from '../http/respond-list.tsx'
 import { linkOf, viewpointOf } from '../http/viewpoint.ts'
+import { workbookAnswer } from '../http/workbook.ts'
 import type { ApprovalDocument } from '../organization/document.ts'
 import { documentFileCounts } from '../organization/document-file.store.ts'
 import { loadOrganization } from '../organization/load-organization.ts'
@@ -33,12 +37,12 @@ export function organizationHeadcountRoutes(positionsOn: PositionReader) {
     const viewpoint = viewpointOf(c)
     const link = linkOf(c)
     const { organizationId, name, kind } = loaded.head
-    const asked = c.req.query('kind') ?? ''
-    const establishmentKind = isEstablishmentKind(asked) ? asked : ''
+    const establishmentKind = kindAsked(c)
     const rows = await rowsOf(c, organizationId, establishmentKind)
+    const list = listOf(c, { columns: columnsOf(c), rows, rowId: ledgerRowId })
     const recorded = rows.find(({ headcountId }) => headcountId === c.req.query('recorded'))
     const mayWrite = c.get('permissions').has('establishment.write')
-    return respond(
+    return respondList(
       c,
       {
         title: name,
@@ -50,6 +54,7 @@ export function organizationHeadcountRoutes(positionsOn: PositionReader) {
           </a>
         ) : undefined,
       },
+      list,
       <OrganizationRecord facts={loaded.head} tab="headcounts" asOf={viewpoint.asOf} link={link}>
         {recorded === undefined ? null : <p class="notice">{recordedWords(recorded)}</p>}
         <OrganizationHeadcounts
@@ -57,7 +62,7 @@ export function organizationHeadcountRoutes(positionsOn: PositionReader) {
           positions={
             kind === 'region' ? [] : await positionsOn(db, viewpoint, { organizationIds: [organizationId] })
           }
-          rows={rows}
+          list={list}
           freezes={await freezesOf(db, viewpoint, [organizationId])}
           kindName={establishmentKind === '' ? '' : establishmentKindName(establishmentKind)}
           mayWrite={mayWrite}
@@ -66,6 +71,16 @@ export function organizationHeadcountRoutes(positionsOn: PositionReader) {
         />
       </OrganizationRecord>,
     )
+  })
+
+  routes.get('/organizations/:id/headcounts.xlsx', permit('establishment.read'), async (c) => {
+    const loaded = await loadOrganization(c, c.req.param('id'))
+    if (loaded === null) return notFoundPage(c)
+    const { organizationId, name } = loaded.head
+    const rows = await rowsOf(c, organizationId, kindAsked(c))
+    const ordered = orderedAsAsked(c, { columns: columnsOf(c), rows })
+    const sheet = { title: `${name}核定编制台账`, unitOfMeasure: '名', counted: '行' }
+    return workbookAnswer(c, sheetOfList(ordered, sheet))
   })
 
   routes.get('/organizations/:id/documents', permit('organization.read'), async (c) => {
@@ -100,6 +115,16 @@ export function organizationHeadcountRoutes(positionsOn: PositionReader) {
   return routes
 }
 
+function kindAsked(c: Request): string {
+  const kind = c.req.query('kind') ?? ''
+  return isEstablishmentKind(kind) ? kind : ''
+}
+
+function columnsOf(c: Request) {
+  const mayWrite = c.get('permissions').has('establishment.write')
+  return ledgerColumns({ ofOneUnit: true, mayWrite, asOf: viewpointOf(c).asOf, link: linkOf(c) })
+}
+
 async function rowsOf(
   c: Request,
   organizationId: string,
@@ -110,7 +135,7 @@ async function rowsOf(
   const root = await rootOn(db, viewpoint)
   const filter = { organizationIds: [organizationId], establishmentKind, from: '', to: '', document: '' }
   const asked = { filter, rootId: root?.organizationId ?? null, most: rowsShown }
-  return (await ledgerRows(db, viewpoint, asked)).rows
+  return ledgerRows(db, viewpoint, asked)
 }
 
 function recordedWords(row: HeadcountRow): string {

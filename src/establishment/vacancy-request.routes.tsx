@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { VacancyList } from '../../views/establishment/vacancy-list.tsx'
+import { VacancyList, vacancyColumns } from '../../views/establishment/vacancy-list.tsx'
 import { VacancyRequestPage } from '../../views/establishment/vacancy-request.tsx'
 import { actingOf, newRoutes, type Request } from '../http/environment.ts'
 import { notFoundPage } from '../http/error-pages.tsx'
@@ -13,8 +13,10 @@ import {
   shaped,
   type Typed,
 } from '../http/form.ts'
+import { listOf, orderedAsAsked, sheetOfList } from '../http/list.ts'
 import { permit } from '../http/permit.ts'
 import { respond } from '../http/respond.tsx'
+import { respondList } from '../http/respond-list.tsx'
 import { linkOf, viewpointOf } from '../http/viewpoint.ts'
 import { workbookAnswer } from '../http/workbook.ts'
 import { addMonths, dateOf, type IsoDate } from '../kernel/dates.ts'
@@ -39,7 +41,6 @@ import {
   type WayIn,
   waysIn,
 } from './vacancy-request.ts'
-import { workbookOfRequests } from './vacancy-request-workbook.tsx'
 
 const crumbs = [{ title: '用编申请', href: '/vacancy-requests' }]
 const wayInChoices = Object.keys(waysIn) as WayIn[]
@@ -69,10 +70,12 @@ export function vacancyRequestRoutes(readers: Readers) {
   const { positionAheadOf } = readers
 
   routes.get('/vacancy-requests', permit('establishment.read'), async (c) => {
-    const listed = await requestsListed(c)
+    const { requests, ...asked } = await requestsListed(c)
+    const { asOf } = viewpointOf(c)
     const mayApply = c.get('permissions').has('vacancy.apply')
     const link = linkOf(c)
-    return respond(
+    const list = listOf(c, { columns: vacancyColumns(asOf, link), rows: requests })
+    return respondList(
       c,
       {
         title: '用编申请',
@@ -83,19 +86,16 @@ export function vacancyRequestRoutes(readers: Readers) {
           </a>
         ) : undefined,
       },
-      <VacancyList
-        {...listed}
-        viewpoint={viewpointOf(c)}
-        today={viewpointOf(c).asOf}
-        link={link}
-        query={queryOf(c)}
-      />,
+      list,
+      <VacancyList {...asked} list={list} viewpoint={viewpointOf(c)} today={asOf} />,
     )
   })
 
   routes.get('/vacancy-requests.xlsx', permit('establishment.read'), async (c) => {
     const { requests } = await requestsListed(c)
-    return workbookAnswer(c, workbookOfRequests(requests, viewpointOf(c).asOf))
+    const columns = vacancyColumns(viewpointOf(c).asOf, linkOf(c))
+    const sheet = { title: '用编申请', unitOfMeasure: '名', counted: '件' }
+    return workbookAnswer(c, sheetOfList(orderedAsAsked(c, { columns, rows: requests }), sheet))
   })
 
   routes.get('/vacancy-requests/:id', permit('establishment.read'), async (c) => {
@@ -263,11 +263,6 @@ async function requestsListed(c: Request) {
   })
   const requests = all.filter((request) => isInState(request, listed, viewpoint.asOf))
   return { requests, fields, unitMessage: units.hint }
-}
-
-function queryOf(c: Request): Record<string, string> {
-  const { asOf: _asOf, asKnownAt: _asKnownAt, ...rest } = c.req.query()
-  return rest
 }
 
 /** Zero for anything that is no whole number: the action refuses it at the field. */

@@ -8,6 +8,7 @@ import { done, type Outcome, type Problem, refused } from '../kernel/problem.ts'
 import { organizationNames } from '../organization/organization.store.ts'
 import type { KnownAssignment } from '../staffing/assignment.store.ts'
 import { type Assignment, replay } from '../staffing/assignment.ts'
+import { namesOfPeople } from '../staffing/person.store.ts'
 import { type Movement, placeChangeOf } from './movement.ts'
 import { abolishedIds, destinationOf, type Reform, remainingIds } from './reform.ts'
 import type { PersonMoved } from './reform-effect.ts'
@@ -17,7 +18,6 @@ import {
   assignmentsOfPeople,
   effectiveMovementsOfPeople,
   insertMovements,
-  namesOfPeople,
   placementsTouched,
   postsTouched,
   rewriteAssignments,

@@ -7,9 +7,10 @@ import { chooseOrganization } from '../organization/choose-organization.ts'
 import { childrenOn } from '../organization/organization.store.ts'
 import { visibleTo } from '../organization/scope.ts'
 import { establishmentTableOn } from '../staffing/establishment-table.store.ts'
+import { namesOfPeople } from '../staffing/person.store.ts'
 import { foundedOfForm } from './reform-form.ts'
 import type { ReformGround } from './reform-ground.ts'
-import { assignmentsFromDay, namesOfPeople } from './reform-people.store.ts'
+import { assignmentsFromDay } from './reform-people.store.ts'
 import { existingPlaces, type FormUnit, type NamedUnits, predecessorPlaces } from './reform-places.ts'
 
 /** The units a form names, each found as typed; problems stand at their fields. */

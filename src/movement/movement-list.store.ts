@@ -1,18 +1,23 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { Db } from '../database/connection.ts'
 import type { Viewpoint } from '../kernel/acting.ts'
+import { organizationVersions } from '../organization/schema.ts'
 import { personParticulars } from '../staffing/schema.ts'
+import { movementKindOrder } from './movement-kind.ts'
 import type { MovementFilter, MovementRow } from './movement-row.ts'
 import { particularsOf } from './particulars.ts'
 import { movementEffects, movementSignatures, movements } from './schema.ts'
 import { nextStep, stateOf } from './signature.ts'
 
-/** 异动 the latest first, as known at the moment, `most` of them; `count` counts all the filter finds. */
+/**
+ * 异动 as known at the moment, the latest first unless sorted otherwise, `most` of them behind the first `after`;
+ * `count` counts all the filter finds.
+ */
 export async function movementList(
   db: Db,
   { regionCode, asKnownAt }: Viewpoint,
   filter: MovementFilter,
-  { most, offset }: { most: number | null; offset: number },
+  { sort = null, most = null, after = 0 }: MovementRange = {},
 ): Promise<{ rows: MovementRow[]; count: number }> {
   if (filter.organizationIds?.length === 0) return { rows: [], count: 0 }
   const known = (alias: string) =>
@@ -36,11 +41,37 @@ export async function movementList(
           where s.region_code = m.region_code and s.movement_id = m.id and ${known('s')}), '[]') as signatures
       from ${movements} m
       where ${where}
-      order by m.recorded_at desc, m.number desc
-      ${most === null ? sql`` : sql`limit ${most} offset ${offset}`}`),
+      order by ${sort === null ? sql`` : sql`${orderOf(sort)},`} m.recorded_at desc, m.number desc
+      ${most === null ? sql`` : sql`limit ${most} offset ${after}`}`),
     db.execute<{ count: number }>(sql`select count(*)::int as count from ${movements} m where ${where}`),
   ])
   return { rows: rows.map(rowOf), count: counted?.count ?? 0 }
+}
+
+type MovementRange = {
+  sort?: { key: string; descending: boolean } | null
+  most?: number | null
+  after?: number
+}
+
+/** By a column of the list; what is empty stands last either way. */
+function orderOf({ key, descending }: { key: string; descending: boolean }): SQL {
+  const unit = (column: string) => sql`(select v.name from ${organizationVersions} v
+    where v.region_code = m.region_code and v.organization_id = m.${sql.identifier(column)}
+      and v.superseded_at is null
+    order by v.effective_from desc limit 1) collate "zh-x-icu"`
+  const orders: Record<string, SQL> = {
+    number: sql`m.number`,
+    person: sql`(select p.pinyin from ${personParticulars} p
+      where p.region_code = m.region_code and p.person_id = m.person_id and p.superseded_at is null
+      order by p.effective_from desc limit 1)`,
+    kind: sql`array_position(${`{${movementKindOrder.join(',')}}`}::text[], m.kind)`,
+    from: unit('from_organization_id'),
+    to: sql`coalesce(m.particulars->'place'->>'name', ${unit('to_organization_id')})`,
+    effectiveOn: sql`m.effective_on`,
+    recordedAt: sql`m.recorded_at`,
+  }
+  return sql`${orders[key] ?? sql`m.recorded_at`} ${descending ? sql`desc` : sql`asc`} nulls last`
 }
 
 type RawRow = Omit<MovementRow, 'state' | 'waitsFor' | 'signedBy' | 'place' | 'takesBack' | 'recordedAt'> & {

@@ -1,35 +1,31 @@
-import { MovementList, stateQuestions } from '../../views/movement/movement-list.tsx'
-import { establishmentKindName } from '../establishment/establishment-kind.ts'
+import { MovementList, movementColumns, stateQuestions } from '../../views/movement/movement-list.tsx'
 import { actingOf, newRoutes, type Request } from '../http/environment.ts'
+import { listAsked, listOfPart, sheetOfList } from '../http/list.ts'
 import { permit } from '../http/permit.ts'
-import { respond } from '../http/respond.tsx'
+import { respondList } from '../http/respond-list.tsx'
 import { linkOf, viewpointOf } from '../http/viewpoint.ts'
 import { workbookAnswer } from '../http/workbook.ts'
 import { parseDate } from '../kernel/dates.ts'
 import { chooseOrganization } from '../organization/choose-organization.ts'
 import { organizationNames, subtreeOf } from '../organization/organization.store.ts'
 import { mayBeSeen, visibleTo } from '../organization/scope.ts'
-import { isMovementKind, movementKindName } from './movement-kind.ts'
+import { isMovementKind } from './movement-kind.ts'
 import { movementList } from './movement-list.store.ts'
 import type { MovementFilter, MovementRow } from './movement-row.ts'
-import { movementStates } from './signature.ts'
-
-const pageSize = 100
 
 /** 异动: the list with its filters and its export. */
 export function movementRoutes() {
   const routes = newRoutes()
 
   routes.get('/movements', permit('movement.read'), async (c) => {
-    const { db, regionCode, clock } = c.get('services')
+    const { db, clock } = c.get('services')
     const viewpoint = viewpointOf(c)
-    const query = queryOf(c)
-    const asked = Number.parseInt(query.page ?? '1', 10)
-    const page = asked > 0 && asked < 100_000 ? asked : 1
-    const range = { most: pageSize, offset: (page - 1) * pageSize }
-    const { rows, count } = await movementList(db, viewpoint, await filterOf(c), range)
     const link = linkOf(c)
-    return respond(
+    const asked = listAsked(c, movementColumns(new Map(), link))
+    const { rows, count } = await movementList(db, viewpoint, await filterOf(c), asked)
+    const columns = movementColumns(await namesIn(c, rows), link)
+    const list = listOfPart(c, asked, { columns, rows, count })
+    return respondList(
       c,
       {
         title: '异动',
@@ -41,60 +37,22 @@ export function movementRoutes() {
           </a>
         ) : undefined,
       },
-      <MovementList
-        rows={rows}
-        count={count}
-        names={await namesIn(c, rows)}
-        query={query}
-        page={page}
-        pages={Math.ceil(count / pageSize)}
-        viewpoint={{ ...viewpoint, regionCode }}
-        today={clock.today()}
-        link={link}
-      />,
+      list,
+      <MovementList list={list} viewpoint={viewpoint} today={clock.today()} link={link} />,
     )
   })
 
   routes.get('/movements.xlsx', permit('movement.read'), async (c) => {
     const { db } = c.get('services')
-    const { rows } = await movementList(db, viewpointOf(c), await filterOf(c), { most: null, offset: 0 })
-    const names = await namesIn(c, rows)
-    const named = (id: string | null) => (id === null ? '' : (names.get(id) ?? ''))
-    const kindNamed = (kind: string | null) => (kind === null ? '' : establishmentKindName(kind))
-    return workbookAnswer(c, {
-      title: '异动',
-      columns: [
-        { title: '编号', width: 12 },
-        { title: '姓名', width: 12 },
-        { title: '种类', width: 12 },
-        { title: '原编制单位', width: 28 },
-        { title: '原编制类型', width: 12 },
-        { title: '新编制单位', width: 28 },
-        { title: '新编制类型', width: 12 },
-        { title: '生效日期', width: 12 },
-        { title: '状态', width: 10 },
-      ],
-      rows: rows.map((row) => [
-        row.number,
-        row.personName,
-        movementKindName(row.kind),
-        named(row.fromOrganizationId),
-        kindNamed(row.fromEstablishmentKind),
-        row.place ?? named(row.toOrganizationId),
-        kindNamed(row.toEstablishmentKind),
-        row.effectiveOn,
-        movementStates[row.state],
-      ]),
-      notes: [`共 ${rows.length} 项。`],
-    })
+    const link = linkOf(c)
+    const { sort } = listAsked(c, movementColumns(new Map(), link))
+    const whole = { sort, most: null, after: 0 }
+    const { rows } = await movementList(db, viewpointOf(c), await filterOf(c), whole)
+    const columns = movementColumns(await namesIn(c, rows), link)
+    return workbookAnswer(c, sheetOfList({ columns, rows }, { title: '异动', counted: '项' }))
   })
 
   return routes
-}
-
-function queryOf(c: Request): Record<string, string> {
-  const { asOf: _asOf, asKnownAt: _asKnownAt, ...query } = c.req.query()
-  return query
 }
 
 async function filterOf(c: Request): Promise<MovementFilter> {

@@ -17,8 +17,6 @@ import { type FactKind, factRules } from '../staffing/person-fact.ts'
 import { photosRecorded } from '../staffing/photo.store.ts'
 import { movementList } from './movement-list.store.ts'
 
-const all = { most: null, offset: 0 }
-
 /** 历史 and 文件 of a person: what the movements and the corrections say. */
 export function personHistoryRoutes() {
   const routes = newRoutes()
@@ -79,7 +77,7 @@ async function loadHistory(c: Request, personId: string) {
   const viewpoint = viewpointOf(c)
   const permissions = c.get('permissions')
   const [{ rows: movements }, versions, everyAct, everyFact, photos] = await Promise.all([
-    movementList(db, viewpoint, { personId }, all),
+    movementList(db, viewpoint, { personId }),
     particularsHistory(db, viewpoint, personId),
     factActsOf(db, viewpoint, personId),
     personFactsOf(db, viewpoint, personId, { superseded: true }),

@@ -7,7 +7,7 @@ import type { Acting } from '../kernel/acting.ts'
 import type { IsoDate } from '../kernel/dates.ts'
 import type { KnownAssignment } from '../staffing/assignment.store.ts'
 import type { Assignment } from '../staffing/assignment.ts'
-import { assignments, personParticulars, personPosts, placements } from '../staffing/schema.ts'
+import { assignments, personPosts, placements } from '../staffing/schema.ts'
 import type { Placement, Post } from './fact-change.ts'
 import type { Movement } from './movement.ts'
 import { particularsOf } from './particulars.ts'
@@ -62,37 +62,6 @@ export async function effectiveMovementsOfPeople(
     ...movement,
     particulars: particularsOf(movement.particulars),
   }))
-}
-
-/** What people are called on the day, in the order of the office's lists. */
-export async function namesOfPeople(
-  db: Db,
-  regionCode: string,
-  { personIds, on }: { personIds: readonly string[]; on: IsoDate },
-): Promise<Map<string, string>> {
-  if (personIds.length === 0) return new Map()
-  const rows = await db
-    .selectDistinctOn([personParticulars.personId], {
-      personId: personParticulars.personId,
-      name: personParticulars.name,
-      pinyin: personParticulars.pinyin,
-    })
-    .from(personParticulars)
-    .where(
-      and(
-        eq(personParticulars.regionCode, regionCode),
-        inArray(personParticulars.personId, [...personIds]),
-        isNull(personParticulars.supersededAt),
-      ),
-    )
-    .orderBy(
-      asc(personParticulars.personId),
-      sql`abs(${personParticulars.effectiveFrom} - ${on}::date)`,
-      asc(personParticulars.effectiveFrom),
-    )
-  return new Map(
-    rows.toSorted((a, b) => (a.pinyin < b.pinyin ? -1 : 1)).map(({ personId, name }) => [personId, name]),
-  )
 }
 
 /** Posts that reach to the day: of these people, and of whoever holds one in these units. */

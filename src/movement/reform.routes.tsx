@@ -1,24 +1,28 @@
 import { z } from 'zod'
 import { messageOf } from '../../views/messages.ts'
-import { ReformList } from '../../views/movement/reform-list.tsx'
+import { ReformList, reformColumns } from '../../views/movement/reform-list.tsx'
 import { ReformRecord } from '../../views/movement/reform-record.tsx'
 import { actingOf, newRoutes, type Request } from '../http/environment.ts'
 import { notFoundPage } from '../http/error-pages.tsx'
 import { optionalText, readForm, requiredChoice, type Typed } from '../http/form.ts'
+import { listOf, orderedAsAsked, sheetOfList } from '../http/list.ts'
 import { permit } from '../http/permit.ts'
 import { respond } from '../http/respond.tsx'
+import { respondList } from '../http/respond-list.tsx'
 import { linkOf } from '../http/viewpoint.ts'
+import { workbookAnswer } from '../http/workbook.ts'
 import { addDays } from '../kernel/dates.ts'
 import type { Problem } from '../kernel/problem.ts'
 import { findDocument } from '../organization/document.store.ts'
 import { organizationNames } from '../organization/organization.store.ts'
 import { establishmentTableOn } from '../staffing/establishment-table.store.ts'
+import { namesOfPeople } from '../staffing/person.store.ts'
 import { previewReform } from './draft-reform.ts'
 import { type LoadedReform, loadReform, loadReforms } from './load-reform.ts'
 import { presentIds, type Reform, remainingIds } from './reform.ts'
-import { movedByReform, namesOfPeople } from './reform-people.store.ts'
+import { movedByReform } from './reform-people.store.ts'
 import { signReform } from './sign-reform.ts'
-import { checkSignature, nextStep } from './signature.ts'
+import { checkSignature, nextStep, stateOf } from './signature.ts'
 
 const signatureShape = z.object({
   decision: requiredChoice(['agree', 'return'] as const),
@@ -30,15 +34,10 @@ export function reformRoutes() {
   const routes = newRoutes()
 
   routes.get('/reforms', permit('organization.read'), async (c) => {
-    const { db, regionCode } = c.get('services')
-    const reforms = await loadReforms(c)
-    const names = await organizationNames(
-      db,
-      regionCode,
-      reforms.flatMap(({ reform }) => presentIds(reform.plan)),
-    )
     const link = linkOf(c)
-    return respond(
+    const { columns, rows, asked } = await listed(c)
+    const list = listOf(c, { columns, rows })
+    return respondList(
       c,
       {
         title: '机构改革',
@@ -48,9 +47,17 @@ export function reformRoutes() {
           </a>
         ) : undefined,
       },
-      <ReformList reforms={reforms} names={names} link={link} />,
+      list,
+      <ReformList list={list} asked={asked} />,
     )
   })
+
+  routes.get('/reforms.xlsx', permit('organization.read'), async (c) =>
+    workbookAnswer(
+      c,
+      sheetOfList(orderedAsAsked(c, await listed(c)), { title: '机构合并分设', counted: '件' }),
+    ),
+  )
 
   routes.get('/reforms/:id', permit('organization.read'), async (c) => {
     const loaded = await loadReform(c, c.req.param('id'))
@@ -81,6 +88,17 @@ export function reformRoutes() {
   })
 
   return routes
+}
+
+async function listed(c: Request) {
+  const { db, regionCode } = c.get('services')
+  const { kind = '', state = '' } = c.req.query()
+  const rows = (await loadReforms(c)).filter(
+    ({ reform, life }) => (kind === '' || reform.kind === kind) && (state === '' || stateOf(life) === state),
+  )
+  const ids = rows.flatMap(({ reform }) => presentIds(reform.plan))
+  const columns = reformColumns(await organizationNames(db, regionCode, ids), linkOf(c))
+  return { columns, rows, asked: { kind, state } }
 }
 
 async function recordPage(

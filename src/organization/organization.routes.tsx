@@ -1,25 +1,24 @@
 import { OrganizationCard, type Subordinate } from '../../views/organization/organization-card.tsx'
 import { OrganizationRecord } from '../../views/organization/organization-head.tsx'
 import { OrganizationHistory } from '../../views/organization/organization-history.tsx'
-import { type ListedOrganization, OrganizationList } from '../../views/organization/organization-list.tsx'
+import {
+  type ListedOrganization,
+  OrganizationList,
+  organizationColumns,
+} from '../../views/organization/organization-list.tsx'
 import { OrganizationChoices } from '../../views/parts/organization-field.tsx'
 import { actingOf, newRoutes, type Request } from '../http/environment.ts'
 import { notFoundPage } from '../http/error-pages.tsx'
+import { listOf, orderedAsAsked, sheetOfList } from '../http/list.ts'
 import { permit } from '../http/permit.ts'
 import { respond } from '../http/respond.tsx'
+import { respondList } from '../http/respond-list.tsx'
 import { linkOf, viewpointOf } from '../http/viewpoint.ts'
 import { workbookAnswer } from '../http/workbook.ts'
 import { suggestedOrganizations } from './choose-organization.ts'
 import { type LoadedOrganization, loadOrganization } from './load-organization.ts'
 import { childrenOn, organizationNames, organizationsOn, subtreeOf } from './organization.store.ts'
-import {
-  fundings,
-  type OrganizationNode,
-  organizationCategories,
-  organizationNatures,
-  organizationRanks,
-  wordOf,
-} from './organization.ts'
+import type { OrganizationNode } from './organization.ts'
 import { filteredOrganizations, isFiltered, type ListFilter } from './organization-list.ts'
 import { eventsOf, versionsRecordedBy } from './organization-record.store.ts'
 import { type PlaceCounts, type PositionReader, placeCounts } from './position-reader.ts'
@@ -33,8 +32,9 @@ export function organizationRoutes(positionsOn: PositionReader) {
     const filter = filterOf(c)
     const rows = await listedOrganizations(c, filter, positionsOn)
     const link = linkOf(c)
+    const list = listOf(c, { columns: columnsOf(c, filter), rows })
     const mayWrite = c.get('permissions').has('organization.write')
-    return respond(
+    return respondList(
       c,
       {
         title: '机构',
@@ -45,21 +45,21 @@ export function organizationRoutes(positionsOn: PositionReader) {
           </a>
         ) : undefined,
       },
+      list,
       <OrganizationList
-        rows={rows}
+        list={list}
         filter={filter}
-        flat={isFiltered(filter)}
         viewpoint={viewpointOf(c)}
         today={c.get('services').clock.today()}
-        link={link}
-        query={queryOf(c)}
       />,
     )
   })
 
   routes.get('/organizations.xlsx', permit('organization.read'), async (c) => {
-    const rows = await listedOrganizations(c, filterOf(c), positionsOn)
-    return workbookAnswer(c, workbookOfOrganizations(rows))
+    const filter = filterOf(c)
+    const rows = await listedOrganizations(c, filter, positionsOn)
+    const ordered = orderedAsAsked(c, { columns: columnsOf(c, filter), rows })
+    return workbookAnswer(c, sheetOfList(ordered, organizationSheet))
   })
 
   routes.get('/organizations/choices', permit('organization.read'), async (c) => {
@@ -168,10 +168,9 @@ function filterOf(c: Request): ListFilter {
   }
 }
 
-/** The filters as they stand in the address, for the export of exactly what is shown. */
-function queryOf(c: Request): Record<string, string> {
-  const { asOf: _asOf, asKnownAt: _asKnownAt, ...rest } = c.req.query()
-  return rest
+function columnsOf(c: Request, filter: ListFilter) {
+  const sorted = (c.req.query('sort') ?? '') !== ''
+  return organizationColumns({ flat: sorted || isFiltered(filter), link: linkOf(c) })
 }
 
 async function listedOrganizations(
@@ -206,47 +205,11 @@ function subordinateOf(
   return { organizationId, name, kind, nature, rank, approved, occupied }
 }
 
-function workbookOfOrganizations(rows: ListedOrganization[]) {
-  const total = (pick: (row: ListedOrganization) => number) => rows.reduce((sum, row) => sum + pick(row), 0)
-  return {
-    title: '机构名录',
-    unitOfMeasure: '名',
-    columns: [
-      { title: '名称', width: 40 },
-      { title: '编码', width: 14 },
-      { title: '类别', width: 12 },
-      { title: '性质', width: 18 },
-      { title: '规格', width: 10 },
-      { title: '上级', width: 24 },
-      { title: '经费形式', width: 12 },
-      { title: '核定', width: 9, kind: 'count' as const },
-      { title: '实有', width: 9, kind: 'count' as const },
-      { title: '已批未用', width: 9, kind: 'count' as const },
-      { title: '空缺', width: 9, kind: 'count' as const },
-    ],
-    rows: rows.map((row) => [
-      `${'　'.repeat(row.depth)}${row.name}`,
-      row.code,
-      row.kind === 'division' ? '内设机构' : wordOf(organizationCategories, row.category),
-      row.kind === 'division' ? '' : wordOf(organizationNatures, row.nature),
-      wordOf(organizationRanks, row.rank),
-      row.parentName,
-      wordOf(fundings, row.funding),
-      row.approved,
-      row.occupied,
-      row.reserved,
-      row.vacancies,
-    ]),
-    totals: [
-      `合计 ${rows.length} 个`,
-      ...Array.from({ length: 6 }, () => null),
-      total(({ approved }) => approved),
-      total(({ occupied }) => occupied),
-      total(({ reserved }) => reserved),
-      total(({ vacancies }) => vacancies),
-    ],
-    notes: [
-      '口径：编制数和人数为本机构的，不含下属单位，不含备案人员总量；空缺已扣除已批未用和冻结，负数为超编。',
-    ],
-  }
+const organizationSheet = {
+  title: '机构名录',
+  unitOfMeasure: '名',
+  counted: '个',
+  notes: [
+    '口径：编制数和人数为本机构的，不含下属单位，不含备案人员总量；空缺已扣除已批未用和冻结，负数为超编。',
+  ],
 }

@@ -1,9 +1,6 @@
 import { z } from 'zod'
-import {
-  ApplicationForm,
-  ApplicationList,
-  ApplicationPage,
-} from '../../views/staffing/person-application.tsx'
+import { ApplicationForm, ApplicationPage } from '../../views/staffing/person-application.tsx'
+import { ApplicationList, applicationColumns } from '../../views/staffing/person-application-list.tsx'
 import { actingOf, newRoutes, type Request } from '../http/environment.ts'
 import { notFoundPage } from '../http/error-pages.tsx'
 import {
@@ -15,21 +12,25 @@ import {
   requiredText,
   type Typed,
 } from '../http/form.ts'
+import { listOf, orderedAsAsked, sheetOfList } from '../http/list.ts'
 import { permit } from '../http/permit.ts'
 import { respond } from '../http/respond.tsx'
+import { respondList } from '../http/respond-list.tsx'
 import { linkOf, viewpointOf } from '../http/viewpoint.ts'
+import { workbookAnswer } from '../http/workbook.ts'
 import type { Problem } from '../kernel/problem.ts'
 import { findDocument } from '../organization/document.store.ts'
 import { documentOfForm, documentShape } from '../organization/document-form.ts'
+import { loadChosenUnits } from '../organization/load-chosen-units.ts'
 import { organizationNames } from '../organization/organization.store.ts'
 import { mayBeSeen, visibleTo } from '../organization/scope.ts'
 import { maskContact } from './contact.ts'
 import { decidePersonApplication } from './decide-person-application.ts'
 import { loadPerson } from './load-person.ts'
-import { particularsOn } from './person.store.ts'
+import { namesOfPeople, particularsOn } from './person.store.ts'
 import type { LoadedPerson } from './person.ts'
 import { applicationOf, applicationsOf } from './person-application.store.ts'
-import { checkApplicationDecision, type PersonApplication } from './person-application.ts'
+import { applicationState, checkApplicationDecision, type PersonApplication } from './person-application.ts'
 import { personFactsOf } from './person-fact.store.ts'
 import { isContact, isFactKind } from './person-fact.ts'
 import { requestedFact } from './submit-fact-application.ts'
@@ -56,28 +57,14 @@ export function personApplicationRoutes() {
   const routes = newRoutes()
 
   routes.get('/person-applications', permit('person.apply'), async (c) => {
-    const { db, regionCode } = c.get('services')
-    const visible = await visibleTo(db, actingOf(c), viewpointOf(c))
-    const applications = await applicationsOf(db, viewpointOf(c), visible === null ? null : [...visible])
-    const viewpoint = { regionCode, asOf: actingOf(c).today, asKnownAt: null }
-    const people = new Map(
-      await Promise.all(
-        [...new Set(applications.map(({ personId }) => personId))].map(
-          async (personId) => [personId, (await particularsOn(db, viewpoint, personId))?.name ?? ''] as const,
-        ),
-      ),
-    )
-    const names = await organizationNames(
-      db,
-      regionCode,
-      applications.map(({ organizationId }) => organizationId),
-    )
-    return respond(
-      c,
-      { title: '更正申请' },
-      <ApplicationList applications={applications} people={people} names={names} link={linkOf(c)} />,
-    )
+    const { columns, rows, ...asked } = await listed(c)
+    const list = listOf(c, { columns, rows })
+    return respondList(c, { title: '更正申请' }, list, <ApplicationList list={list} {...asked} />)
   })
+
+  routes.get('/person-applications.xlsx', permit('person.apply'), async (c) =>
+    workbookAnswer(c, sheetOfList(orderedAsAsked(c, await listed(c)), { title: '更正申请', counted: '件' })),
+  )
 
   routes.get('/people/:id/application', permit('person.apply'), async (c) => {
     const person = await loadPerson(c, c.req.param('id'))
@@ -125,6 +112,32 @@ export function personApplicationRoutes() {
   })
 
   return routes
+}
+
+async function listed(c: Request) {
+  const { db, regionCode } = c.get('services')
+  const { organizationIds, typed: unit, hint } = await loadChosenUnits(c)
+  const state = c.req.query('state') ?? ''
+  const all = await applicationsOf(db, viewpointOf(c), organizationIds ?? null)
+  const rows = all.filter((one) => state === '' || applicationState(one) === state)
+  const [people, names] = await Promise.all([
+    namesOfPeople(db, regionCode, {
+      personIds: rows.map(({ personId }) => personId),
+      on: actingOf(c).today,
+    }),
+    organizationNames(
+      db,
+      regionCode,
+      rows.map(({ organizationId }) => organizationId),
+    ),
+  ])
+  return {
+    columns: applicationColumns({ people, names }, linkOf(c)),
+    rows,
+    asked: { unit, state },
+    hint,
+    waiting: all.filter((one) => applicationState(one) === 'waiting').length,
+  }
 }
 
 async function decided(

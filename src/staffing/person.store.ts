@@ -1,8 +1,9 @@
-import { and, asc, desc, eq, isNull, ne, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray, isNull, ne, sql } from 'drizzle-orm'
 import { v7 } from 'uuid'
 import type { Db } from '../database/connection.ts'
 import { addedBy, effectiveOn, knownAt } from '../database/recorded.ts'
 import type { Acting, Viewpoint } from '../kernel/acting.ts'
+import type { IsoDate } from '../kernel/dates.ts'
 import type { EducationDraft, PersonParticulars, PersonPlacement, PersonPost } from './person.ts'
 import { educationRecords, people, personParticulars, personPosts, placements } from './schema.ts'
 
@@ -212,4 +213,35 @@ export function placementsOf(db: Db, viewpoint: Viewpoint, personId: string): Pr
       ),
     )
     .orderBy(asc(placements.effectiveFrom))
+}
+
+/** What people are called on the day, in the order of the office's lists. */
+export async function namesOfPeople(
+  db: Db,
+  regionCode: string,
+  { personIds, on }: { personIds: readonly string[]; on: IsoDate },
+): Promise<Map<string, string>> {
+  if (personIds.length === 0) return new Map()
+  const rows = await db
+    .selectDistinctOn([personParticulars.personId], {
+      personId: personParticulars.personId,
+      name: personParticulars.name,
+      pinyin: personParticulars.pinyin,
+    })
+    .from(personParticulars)
+    .where(
+      and(
+        eq(personParticulars.regionCode, regionCode),
+        inArray(personParticulars.personId, [...personIds]),
+        isNull(personParticulars.supersededAt),
+      ),
+    )
+    .orderBy(
+      asc(personParticulars.personId),
+      sql`abs(${personParticulars.effectiveFrom} - ${on}::date)`,
+      asc(personParticulars.effectiveFrom),
+    )
+  return new Map(
+    rows.toSorted((a, b) => (a.pinyin < b.pinyin ? -1 : 1)).map(({ personId, name }) => [personId, name]),
+  )
 }

@@ -148,15 +148,14 @@ test('a wrong row is taken back once, from its own day, and what was believed be
       to: '',
       document: '',
     }
-    const { rows, count } = await ledgerRows(tx, viewpoint(), { filter, rootId, most: 10 })
-    expect(count).toBe(3)
+    const rows = await ledgerRows(tx, viewpoint(), { filter, rootId, most: 10 })
     expect(rows.map(({ change, reversedById }) => [change, reversedById !== null])).toEqual([
       [-3, false],
       [3, true],
       [12, false],
     ])
     const document2 = { ...filter, document: '〔2024〕2号', from: '2024-02-01', to: '2024-02-01' }
-    expect((await ledgerRows(tx, viewpoint(), { filter: document2, rootId, most: 1 })).count).toBe(2)
+    expect(await ledgerRows(tx, viewpoint(), { filter: document2, rootId, most: 10 })).toHaveLength(2)
   }))
 
 test('a freeze holds no more than is approved, and ends on the day it is lifted', () =>

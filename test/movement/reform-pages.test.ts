@@ -103,7 +103,7 @@ describe('合并 on the pages', () => {
     const record = await clerk.read(address)
     expect(record).toContain('已生效')
     expect(record).toContain('示例丙 行政编制 乙站 综合服务中心')
-    expect(await clerk.read('/reforms')).toContain('甲站、乙站 综合服务中心 2024-09-01 已生效')
+    expect(await clerk.read('/reforms')).toMatch(/甲站、乙站 综合服务中心 2024-09-01 [\d: -]{16} 已生效/)
     expect(await clerk.read('/people?asOf=2024-09-01')).toContain('示例丙 综合服务中心')
     expect(await clerk.read(`/organizations/${station}/history?asOf=2024-08-31`)).toContain(
       '并入综合服务中心',

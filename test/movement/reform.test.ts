@@ -173,7 +173,7 @@ describe('three schools merge on 1 September', () => {
           ['2023-02-01', reformDay],
           [reformDay, null],
         ])
-        const { rows } = await movementList(tx, viewpoint(), { personId }, { most: null, offset: 0 })
+        const { rows } = await movementList(tx, viewpoint(), { personId })
         expect(rows.map((row) => [row.kind, row.state])).toContainEqual(['internal-transfer', 'effective'])
       }
       const posts = await postsOf(tx, viewpoint(reformDay), people[1] ?? '')

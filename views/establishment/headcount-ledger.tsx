@@ -4,21 +4,21 @@ import {
   establishmentKinds,
 } from '../../src/establishment/establishment-kind.ts'
 import type { Freeze, HeadcountRow } from '../../src/establishment/headcount.ts'
+import type { List } from '../../src/http/list.ts'
 import type { Link } from '../../src/http/viewpoint.ts'
 import type { Viewpoint } from '../../src/kernel/acting.ts'
 import type { IsoDate } from '../../src/kernel/dates.ts'
 import { choicesOf } from '../../src/organization/organization.ts'
 import { KeptViewpoint } from '../layout.tsx'
 import { Count, Vacancies } from '../parts/figure.tsx'
+import { ListTable, ListTools } from '../parts/list-table.tsx'
 import { FreezeTable } from './freeze-table.tsx'
-import { LedgerTable } from './ledger-table.tsx'
 
 export type LedgerFields = { organization: string; kind: string; from: string; to: string; q: string }
 
 type HeadcountLedgerProps = {
   totals: { establishmentKind: string; ceiling: number; allocated: number }[]
-  rows: HeadcountRow[]
-  count: number
+  list: List<HeadcountRow>
   freezes: Freeze[]
   fields: LedgerFields
   /** why the unit typed into the filter could not be used */
@@ -27,14 +27,11 @@ type HeadcountLedgerProps = {
   viewpoint: Viewpoint
   today: IsoDate
   link: Link
-  query: Record<string, string>
-  /** address of the same list with more rows, when there are more */
-  more: string | null
 }
 
 /** 核定台账 of the region: what may be given and what is given on top, then every row. */
 export function HeadcountLedger(props: HeadcountLedgerProps) {
-  const { totals, rows, count, freezes, fields, viewpoint, today, link, mayWrite, more, unitMessage } = props
+  const { totals, list, freezes, fields, viewpoint, today, link, mayWrite, unitMessage } = props
   return (
     <section id="headcounts">
       {totals.length === 0 ? null : <Totals totals={totals} asOf={viewpoint.asOf} link={link} />}
@@ -73,41 +70,17 @@ export function HeadcountLedger(props: HeadcountLedgerProps) {
           placeholder="文号、标题"
         />
         <button class="plain">查看</button>
-        <span class="tools">
-          <span class="shown">
-            共 {count.toLocaleString('zh-CN')} 行{count > rows.length ? `，已显示 ${rows.length}` : ''}
-          </span>
-          <a class="export" href={link('/headcounts.xlsx', props.query)}>
-            导出 .xlsx
-          </a>
-          <button type="button" class="plain" data-print>
-            打印
-          </button>
-        </span>
+        <ListTools list={list} counted="行" />
       </form>
       {unitMessage === null ? null : (
         <p id="organization-message" class="warning">
           {unitMessage}
         </p>
       )}
-      {rows.length === 0 ? (
+      {list.count === 0 ? (
         <p class="empty">没有符合条件的台账行。核定、增编、减编的批文到件后，由经办人用“登记编制”登记。</p>
       ) : (
-        <LedgerTable
-          caption="核定编制台账，单位：名"
-          rows={rows}
-          ofOneUnit={false}
-          mayWrite={mayWrite}
-          asOf={viewpoint.asOf}
-          link={link}
-        />
-      )}
-      {more === null ? null : (
-        <p class="buttons">
-          <a class="plain" href={more}>
-            显示更多
-          </a>
-        </p>
+        <ListTable list={list} caption="核定编制台账，单位：名" counted="行" />
       )}
       {freezes.length === 0 ? null : (
         <FreezeTable

@@ -1,14 +1,16 @@
-import { establishmentKindName } from '../../src/establishment/establishment-kind.ts'
+import {
+  establishmentKindName,
+  establishmentKindOrder,
+  isEstablishmentKind,
+} from '../../src/establishment/establishment-kind.ts'
 import type { HeadcountRow } from '../../src/establishment/headcount.ts'
+import type { ListColumn } from '../../src/http/list.ts'
 import type { Link } from '../../src/http/viewpoint.ts'
 import type { IsoDate } from '../../src/kernel/dates.ts'
 import { DocumentWords } from '../parts/document-words.tsx'
-import { Count } from '../parts/figure.tsx'
-import { RecordedBy } from '../parts/moment.tsx'
+import { beijingMinute, RecordedBy } from '../parts/moment.tsx'
 
-type LedgerTableProps = {
-  caption: string
-  rows: HeadcountRow[]
+type LedgerColumnsOf = {
   /** the unit's column is left out on the unit's own page */
   ofOneUnit: boolean
   mayWrite: boolean
@@ -17,89 +19,117 @@ type LedgerTableProps = {
 }
 
 /** 台账: every row stands, one that was taken back is struck through and names the row that did it. */
-export function LedgerTable({ caption, rows, ofOneUnit, mayWrite, asOf, link }: LedgerTableProps) {
-  const added = rows.reduce((sum, { change }) => sum + Math.max(change, 0), 0)
-  const cut = rows.reduce((sum, { change }) => sum + Math.max(-change, 0), 0)
-  return (
-    <div class="scroll">
-      <table class="register wide-print">
-        <caption>{caption}</caption>
-        <thead>
-          <tr>
-            <th scope="col">生效日期</th>
-            {ofOneUnit ? null : <th scope="col">机构</th>}
-            <th scope="col">编制类型</th>
-            <th scope="col" class="number">
-              增编
-            </th>
-            <th scope="col" class="number">
-              减编
-            </th>
-            <th scope="col">批准文件</th>
-            <th scope="col">批准机关</th>
-            <th scope="col">备注</th>
-            <th scope="col">登记</th>
-            {mayWrite ? <th scope="col">办理</th> : null}
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((row) => (
-            <tr id={`row-${row.headcountId}`}>
-              <th scope="row" class={row.reversedById === null ? 'date' : 'date struck'}>
-                {row.effectiveOn} {row.effectiveOn > asOf ? <span class="tag">待生效</span> : null}
-              </th>
-              {ofOneUnit ? null : (
-                <td>
-                  <a href={link(`/organizations/${row.organizationId}/headcounts`)}>{row.organizationName}</a>
-                  {row.ofRegion ? <span class="tag">总量</span> : null}
-                </td>
-              )}
-              <td>{establishmentKindName(row.establishmentKind)}</td>
-              <td class="number">
-                <Count value={Math.max(row.change, 0)} />
-              </td>
-              <td class="number">
-                <Count value={Math.max(-row.change, 0)} />
-              </td>
-              <td class="clip" title={row.document.title}>
-                <DocumentWords document={row.document} />
-              </td>
-              <td class="clip" title={row.document.issuer}>
-                {row.document.issuer}
-              </td>
-              <td class="clip" title={row.note}>
-                <Standing row={row} /> {row.note}
-              </td>
-              <td>
-                <RecordedBy at={row.recordedAt} name={row.recordedByName} />
-              </td>
-              {mayWrite ? (
-                <td>
-                  {row.reversedById === null && row.reversesId === null ? (
-                    <a href={link(`/headcounts/${row.headcountId}/reversal`)}>冲销</a>
-                  ) : null}
-                </td>
-              ) : null}
-            </tr>
-          ))}
-        </tbody>
-        <tfoot>
-          <tr>
-            <th scope="row" colspan={ofOneUnit ? 2 : 3}>
-              合计 {rows.length} 行，净增 {added - cut} 名
-            </th>
-            <td class="number">
-              <Count value={added} />
-            </td>
-            <td class="number">
-              <Count value={cut} />
-            </td>
-            <td colspan={mayWrite ? 5 : 4} />
-          </tr>
-        </tfoot>
-      </table>
-    </div>
-  )
+export function ledgerColumns(of: LedgerColumnsOf): ListColumn<HeadcountRow>[] {
+  const { ofOneUnit, mayWrite, asOf, link } = of
+  const added = (row: HeadcountRow) => Math.max(row.change, 0)
+  const cut = (row: HeadcountRow) => Math.max(-row.change, 0)
+  const sumOf = (pick: (row: HeadcountRow) => number) => (rows: readonly HeadcountRow[]) =>
+    rows.reduce((sum, row) => sum + pick(row), 0)
+  return [
+    {
+      key: 'effectiveOn',
+      title: '生效日期',
+      width: 12,
+      kind: 'date',
+      value: (row) => row.effectiveOn,
+      cell: (row) => (
+        <>
+          {row.effectiveOn} {row.effectiveOn > asOf ? <span class="tag">待生效</span> : null}
+        </>
+      ),
+      cellClass: (row) => (row.reversedById === null ? undefined : 'struck'),
+    },
+    {
+      key: 'unit',
+      title: '机构',
+      width: 36,
+      value: (row) => `${row.organizationName}${row.ofRegion ? '（总量）' : ''}`,
+      cell: (row) => (
+        <>
+          <a href={link(`/organizations/${row.organizationId}/headcounts`)}>{row.organizationName}</a>
+          {row.ofRegion ? <span class="tag">总量</span> : null}
+        </>
+      ),
+      ...(ofOneUnit ? { only: 'file' as const } : {}),
+    },
+    {
+      key: 'kind',
+      title: '编制类型',
+      width: 14,
+      value: (row) => establishmentKindName(row.establishmentKind),
+      order: ({ establishmentKind: kind }) =>
+        isEstablishmentKind(kind) ? establishmentKindOrder.indexOf(kind) : null,
+    },
+    { key: 'added', title: '增编', width: 8, kind: 'count', value: added, total: sumOf(added) },
+    { key: 'cut', title: '减编', width: 8, kind: 'count', value: cut, total: sumOf(cut) },
+    {
+      key: 'document',
+      title: '批准文件',
+      width: 22,
+      value: (row) => row.document.number,
+      cell: (row) => (
+        <span title={row.document.title}>
+          <DocumentWords document={row.document} />
+        </span>
+      ),
+      cellClass: () => 'clip',
+    },
+    { key: 'title', title: '标题', width: 40, value: (row) => row.document.title, only: 'file' },
+    {
+      key: 'issuer',
+      title: '批准机关',
+      width: 20,
+      value: (row) => row.document.issuer,
+      cellClass: () => 'clip',
+    },
+    {
+      key: 'note',
+      title: '备注',
+      width: 24,
+      value: (row) => [standingWords(row), row.note].filter((words) => words !== '').join(' '),
+      cell: (row) => (
+        <span title={row.note}>
+          <Standing row={row} /> {row.note}
+        </span>
+      ),
+      cellClass: () => 'clip',
+    },
+    {
+      key: 'recordedAt',
+      title: '登记',
+      width: 24,
+      kind: 'code',
+      value: (row) => `${beijingMinute(row.recordedAt)} ${row.recordedByName ?? ''}`.trim(),
+      cell: (row) => <RecordedBy at={row.recordedAt} name={row.recordedByName} />,
+    },
+    ...(mayWrite ? [reversalColumn(link)] : []),
+  ]
+}
+
+/** Where a row that was taken back, and the one that did it, point at each other. */
+export function ledgerRowId({ headcountId }: HeadcountRow): string {
+  return `row-${headcountId}`
+}
+
+function reversalColumn(link: Link): ListColumn<HeadcountRow> {
+  return {
+    key: 'acts',
+    title: '办理',
+    width: 8,
+    kind: 'code',
+    value: () => '',
+    cell: (row) =>
+      row.reversedById === null && row.reversesId === null ? (
+        <a href={link(`/headcounts/${row.headcountId}/reversal`)}>冲销</a>
+      ) : null,
+    order: null,
+    only: 'page',
+  }
+}
+
+function standingWords(row: HeadcountRow): string {
+  if (row.reversesId !== null) return '冲销误登行'
+  return row.reversedById === null ? '' : '已冲销'
 }
 
 function Standing({ row }: { row: HeadcountRow }) {

@@ -1,14 +1,15 @@
 import type { Freeze, HeadcountRow } from '../../src/establishment/headcount.ts'
+import type { List } from '../../src/http/list.ts'
 import type { Link } from '../../src/http/viewpoint.ts'
 import type { IsoDate } from '../../src/kernel/dates.ts'
+import { ListTable, ListTools } from '../parts/list-table.tsx'
 import { type KindPosition, PositionTable } from '../parts/position-table.tsx'
 import { FreezeTable } from './freeze-table.tsx'
-import { LedgerTable } from './ledger-table.tsx'
 
 type OrganizationHeadcountsProps = {
   organizationId: string
   positions: KindPosition[]
-  rows: HeadcountRow[]
+  list: List<HeadcountRow>
   freezes: Freeze[]
   /** only this kind's rows are shown; empty: all */
   kindName: string
@@ -19,7 +20,7 @@ type OrganizationHeadcountsProps = {
 
 /** 编制 of one organization: how its places stand, and every row that made them. */
 export function OrganizationHeadcounts(props: OrganizationHeadcountsProps) {
-  const { organizationId, positions, rows, freezes, kindName, mayWrite, asOf, link } = props
+  const { organizationId, positions, list, freezes, kindName, mayWrite, asOf, link } = props
   const path = `/organizations/${organizationId}/headcounts`
   return (
     <>
@@ -31,25 +32,16 @@ export function OrganizationHeadcounts(props: OrganizationHeadcountsProps) {
           occupiedHref={(kind) => link('/people', { organizationId, kind })}
         />
       )}
-      {rows.length === 0 ? (
+      {list.count === 0 ? (
         <p class="empty">没有核定编制。批文到件后，由经办人用“登记编制”登记。</p>
       ) : (
         <>
           <h2>核定台账{kindName === '' ? '' : `：${kindName}`}</h2>
-          <p class="buttons">
+          <p class="filters">
             {kindName === '' ? null : <a href={link(path)}>显示全部类型</a>}
-            <button type="button" class="plain" data-print>
-              打印
-            </button>
+            <ListTools list={list} counted="行" />
           </p>
-          <LedgerTable
-            caption="核定编制台账，单位：名"
-            rows={rows}
-            ofOneUnit={true}
-            mayWrite={mayWrite}
-            asOf={asOf}
-            link={link}
-          />
+          <ListTable list={list} caption="核定编制台账，单位：名" counted="行" />
         </>
       )}
       {freezes.length === 0 ? null : (

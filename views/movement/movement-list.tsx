@@ -1,11 +1,17 @@
 import { establishmentKindName } from '../../src/establishment/establishment-kind.ts'
+import type { List, ListColumn } from '../../src/http/list.ts'
 import type { Link } from '../../src/http/viewpoint.ts'
 import type { Viewpoint } from '../../src/kernel/acting.ts'
 import type { IsoDate } from '../../src/kernel/dates.ts'
 import { movementKindName, movementKindOrder } from '../../src/movement/movement-kind.ts'
 import type { MovementRow } from '../../src/movement/movement-row.ts'
 import { type MovementState, movementStates, stepName } from '../../src/movement/signature.ts'
+import { choicesOf } from '../../src/organization/organization.ts'
 import { KeptViewpoint } from '../layout.tsx'
+import { FilterChoice } from '../parts/filter-choice.tsx'
+import { ListTable, ListTools } from '../parts/list-table.tsx'
+import { beijingMinute, Moment } from '../parts/moment.tsx'
+import { UnitFilter } from '../parts/unit-filter.tsx'
 
 export const stateQuestions = {
   open: '办理中',
@@ -14,84 +20,117 @@ export const stateQuestions = {
   ended: '退回、撤回',
 } as const
 
-type MovementListProps = {
-  rows: readonly MovementRow[]
-  count: number
-  names: ReadonlyMap<string, string>
-  query: Record<string, string>
-  page: number
-  pages: number
-  viewpoint: Viewpoint
-  today: IsoDate
-  link: Link
+type Names = ReadonlyMap<string, string>
+
+/** Which columns the list has; the database sorts by those that are sorted by. */
+export function movementColumns(names: Names, link: Link): ListColumn<MovementRow>[] {
+  const kindNamed = (kind: string | null) => (kind === null ? '' : establishmentKindName(kind))
+  const from = (row: MovementRow) => names.get(row.fromOrganizationId ?? '') ?? ''
+  const to = (row: MovementRow) => row.place ?? names.get(row.toOrganizationId ?? '') ?? ''
+  return [
+    {
+      key: 'number',
+      title: '编号',
+      width: 12,
+      kind: 'code',
+      value: (row) => row.number,
+      cell: (row) => <a href={link(`/movements/${row.id}`)}>{row.number}</a>,
+    },
+    {
+      key: 'person',
+      title: '姓名',
+      width: 12,
+      kind: 'code',
+      value: (row) => row.personName,
+      cell: (row) => <a href={link(`/people/${row.personId}`)}>{row.personName}</a>,
+    },
+    {
+      key: 'kind',
+      title: '种类',
+      width: 16,
+      kind: 'code',
+      value: (row) => movementKindName(row.kind),
+      cell: (row) => (
+        <>
+          {movementKindName(row.kind)}
+          {row.correctsId === null ? null : <span class="tag warn">{row.takesBack ? '冲销' : '更正'}</span>}
+        </>
+      ),
+    },
+    {
+      key: 'from',
+      title: '原编制单位',
+      width: 28,
+      value: from,
+      cell: (row) => placeInWords(names, row.fromOrganizationId, row.fromEstablishmentKind),
+    },
+    {
+      key: 'fromKind',
+      title: '原编制类型',
+      width: 12,
+      value: (row) => kindNamed(row.fromEstablishmentKind),
+      only: 'file',
+      order: null,
+    },
+    {
+      key: 'to',
+      title: '新编制单位',
+      width: 28,
+      value: to,
+      cell: (row) => row.place ?? placeInWords(names, row.toOrganizationId, row.toEstablishmentKind),
+    },
+    {
+      key: 'toKind',
+      title: '新编制类型',
+      width: 12,
+      value: (row) => kindNamed(row.toEstablishmentKind),
+      only: 'file',
+      order: null,
+    },
+    { key: 'effectiveOn', title: '生效日期', width: 12, kind: 'date', value: (row) => row.effectiveOn },
+    {
+      key: 'recordedAt',
+      title: '登记时间',
+      width: 18,
+      kind: 'date',
+      value: (row) => beijingMinute(row.recordedAt),
+      cell: (row) => <Moment at={row.recordedAt} />,
+    },
+    {
+      key: 'state',
+      title: '状态',
+      width: 10,
+      kind: 'code',
+      value: (row) => movementStates[row.state],
+      cell: (row) => <StateTag state={row.state} />,
+      order: null,
+    },
+    {
+      key: 'waitsFor',
+      title: '等待',
+      width: 10,
+      kind: 'code',
+      value: (row) => (row.waitsFor === null ? '' : stepName(row.waitsFor)),
+      order: null,
+    },
+  ]
 }
 
-export function MovementList({
-  rows,
-  count,
-  names,
-  query,
-  page,
-  pages,
-  viewpoint,
-  today,
-  link,
-}: MovementListProps) {
-  const at = (to: number) => link('/movements', { ...query, page: String(to) })
+type MovementListProps = { list: List<MovementRow>; viewpoint: Viewpoint; today: IsoDate; link: Link }
+
+export function MovementList(props: MovementListProps) {
+  const { list } = props
   return (
     <section id="movements">
-      <Filters query={query} viewpoint={viewpoint} today={today} link={link} count={count} />
-      {rows.length === 0 ? (
+      <Filters {...props} />
+      {list.count === 0 ? (
         <p class="empty">没有符合条件的异动。请放宽筛选条件；新的异动由“办理异动”登记，签批后生效。</p>
       ) : (
-        <div class="scroll">
-          <table class="register wide-print">
-            <caption>异动，按登记时间由近到远</caption>
-            <thead>
-              <tr>
-                {['编号', '姓名', '种类', '原编制单位', '新编制单位', '生效日期', '状态', '等待'].map(
-                  (title) => (
-                    <th scope="col">{title}</th>
-                  ),
-                )}
-              </tr>
-            </thead>
-            <tbody>
-              {rows.map((row) => (
-                <tr>
-                  <th scope="row">
-                    <a href={link(`/movements/${row.id}`)}>{row.number}</a>
-                  </th>
-                  <td>
-                    <a href={link(`/people/${row.personId}`)}>{row.personName}</a>
-                  </td>
-                  <td>
-                    {movementKindName(row.kind)}
-                    {row.correctsId === null ? null : (
-                      <span class="tag warn">{row.takesBack ? '冲销' : '更正'}</span>
-                    )}
-                  </td>
-                  <td>{placeInWords(names, row.fromOrganizationId, row.fromEstablishmentKind)}</td>
-                  <td>{row.place ?? placeInWords(names, row.toOrganizationId, row.toEstablishmentKind)}</td>
-                  <td>{row.effectiveOn}</td>
-                  <td>
-                    <StateTag state={row.state} />
-                  </td>
-                  <td>{row.waitsFor === null ? '' : stepName(row.waitsFor)}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
-      )}
-      {pages <= 1 ? null : (
-        <nav class="buttons" aria-label="翻页">
-          {page > 1 ? <a href={at(page - 1)}>上一页</a> : null}
-          <span>
-            第 {page} 页，共 {pages} 页
-          </span>
-          {page < pages ? <a href={at(page + 1)}>下一页</a> : null}
-        </nav>
+        <ListTable
+          list={list}
+          caption={list.sort === null ? '异动，按登记时间由近到远' : '异动'}
+          counted="项"
+        />
       )}
     </section>
   )
@@ -119,48 +158,20 @@ export function placeInWords(
   return `${names.get(organizationId) ?? ''}${kind}`
 }
 
-type FiltersProps = Pick<MovementListProps, 'query' | 'viewpoint' | 'today' | 'link' | 'count'>
-
-function Filters({ query, viewpoint, today, link, count }: FiltersProps) {
-  const { page: _page, ...exported } = query
+function Filters({ list, viewpoint, today, link }: MovementListProps) {
+  const { query } = list
+  const kinds = movementKindOrder.map((value) => ({ value, label: movementKindName(value) }))
   return (
     <form class="filters" method="get" action="/movements" aria-label="筛选异动">
       <KeptViewpoint frame={{ viewpoint, today }} />
-      <label for="state">状态</label>
-      <select id="state" name="state">
-        <option value="">全部</option>
-        {Object.entries(stateQuestions).map(([value, title]) => (
-          <option value={value} selected={query.state === value}>
-            {title}
-          </option>
-        ))}
-      </select>
-      <label for="kind">种类</label>
-      <select id="kind" name="kind">
-        <option value="">全部</option>
-        {movementKindOrder.map((kind) => (
-          <option value={kind} selected={query.kind === kind}>
-            {movementKindName(kind)}
-          </option>
-        ))}
-      </select>
-      <label for="unit">机构</label>
-      <input
-        id="unit"
-        name="unit"
-        value={query.unit ?? ''}
-        size={18}
-        maxlength={100}
-        placeholder="全称、简称、首字母"
-        autocomplete="off"
-        list="unit-choices"
-        hx-get="/organizations/choices?field=unit"
-        hx-trigger="input changed delay:200ms"
-        hx-target="#unit-choices"
-        hx-swap="innerHTML"
-        hx-include="this"
+      <FilterChoice
+        name="state"
+        label="状态"
+        choices={choicesOf(stateQuestions)}
+        chosen={query.state ?? ''}
       />
-      <datalist id="unit-choices" />
+      <FilterChoice name="kind" label="种类" choices={kinds} chosen={query.kind ?? ''} />
+      <UnitFilter typed={query.unit ?? ''} />
       <label for="from">生效日期</label>
       <input
         id="from"
@@ -173,16 +184,9 @@ function Filters({ query, viewpoint, today, link, count }: FiltersProps) {
       <label for="to">至</label>
       <input id="to" name="to" value={query.to ?? ''} size={10} maxlength={12} />
       <button class="plain">查看</button>
-      <span class="tools">
-        <span class="shown">共 {count.toLocaleString('zh-CN')} 项</span>
+      <ListTools list={list} counted="项">
         <a href={link('/staffing-changes')}>增减变动</a>
-        <a class="export" href={link('/movements.xlsx', exported)}>
-          导出 .xlsx
-        </a>
-        <button type="button" class="plain" data-print>
-          打印
-        </button>
-      </span>
+      </ListTools>
     </form>
   )
 }

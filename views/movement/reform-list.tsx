@@ -1,62 +1,87 @@
+import type { List, ListColumn } from '../../src/http/list.ts'
 import type { Link } from '../../src/http/viewpoint.ts'
 import { type Reform, reformKinds } from '../../src/movement/reform.ts'
-import { type Life, nextStep, stateOf, stepName } from '../../src/movement/signature.ts'
+import { type Life, movementStates, nextStep, stateOf, stepName } from '../../src/movement/signature.ts'
+import { choicesOf } from '../../src/organization/organization.ts'
+import { FilterChoice } from '../parts/filter-choice.tsx'
+import { ListTable, ListTools } from '../parts/list-table.tsx'
+import { beijingMinute, Moment } from '../parts/moment.tsx'
 import { StateTag } from './movement-list.tsx'
 
-type ReformListProps = {
-  reforms: readonly { reform: Reform; life: Life }[]
-  names: ReadonlyMap<string, string>
-  link: Link
+type ListedReform = { reform: Reform; life: Life }
+
+export function reformColumns(names: ReadonlyMap<string, string>, link: Link): ListColumn<ListedReform>[] {
+  const before = ({ reform }: ListedReform) =>
+    reform.plan.predecessors.map(({ organizationId }) => names.get(organizationId) ?? '').join('、')
+  const after = ({ reform }: ListedReform) =>
+    reform.plan.successors
+      .map(({ organizationId, founded }) => founded?.name ?? names.get(organizationId) ?? '')
+      .join('、')
+  return [
+    {
+      key: 'number',
+      title: '编号',
+      width: 14,
+      kind: 'code',
+      value: ({ reform }) => reform.number,
+      cell: ({ reform }) => <a href={link(`/reforms/${reform.id}`)}>{reform.number}</a>,
+    },
+    { key: 'kind', title: '种类', width: 8, kind: 'code', value: ({ reform }) => reformKinds[reform.kind] },
+    { key: 'before', title: '原机构', width: 40, value: before, breaks: true },
+    { key: 'after', title: '合并、分设后', width: 40, value: after, breaks: true },
+    {
+      key: 'effectiveOn',
+      title: '生效日期',
+      width: 12,
+      kind: 'date',
+      value: ({ reform }) => reform.effectiveOn,
+    },
+    {
+      key: 'recordedAt',
+      title: '登记时间',
+      width: 18,
+      kind: 'date',
+      value: ({ reform }) => beijingMinute(reform.recordedAt),
+      cell: ({ reform }) => <Moment at={reform.recordedAt} />,
+    },
+    {
+      key: 'state',
+      title: '状态',
+      width: 10,
+      kind: 'code',
+      value: ({ life }) => movementStates[stateOf(life)],
+      cell: ({ life }) => <StateTag state={stateOf(life)} />,
+    },
+    {
+      key: 'waitsFor',
+      title: '等待',
+      width: 10,
+      kind: 'code',
+      value: ({ life }) => {
+        const waits = nextStep(life)
+        return waits === null ? '' : stepName(waits)
+      },
+    },
+  ]
 }
 
+type ReformListProps = { list: List<ListedReform>; asked: { kind: string; state: string } }
+
 /** 合并、分设 with their state, latest first. */
-export function ReformList({ reforms, names, link }: ReformListProps) {
-  if (reforms.length === 0) {
-    return <p class="empty">没有合并、分设方案。批文到件后，由经办人用“办理合并、分设”登记，签批后生效。</p>
-  }
-  const named = (ids: readonly string[]) => ids.map((id) => names.get(id) ?? '').join('、')
+export function ReformList({ list, asked }: ReformListProps) {
   return (
     <section id="reforms">
-      <p class="filters">
-        <span class="shown">共 {reforms.length} 件</span>
-        <button type="button" class="plain" data-print>
-          打印
-        </button>
-      </p>
-      <table class="register wide-print">
-        <caption>机构合并、分设，按登记时间由近到远</caption>
-        <thead>
-          <tr>
-            {['编号', '种类', '原机构', '合并、分设后', '生效日期', '状态', '等待'].map((title) => (
-              <th scope="col">{title}</th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {reforms.map(({ reform, life }) => {
-            const waits = nextStep(life)
-            return (
-              <tr>
-                <th scope="row">
-                  <a href={link(`/reforms/${reform.id}`)}>{reform.number}</a>
-                </th>
-                <td>{reformKinds[reform.kind]}</td>
-                <td>{named(reform.plan.predecessors.map(({ organizationId }) => organizationId))}</td>
-                <td>
-                  {reform.plan.successors
-                    .map(({ organizationId, founded }) => founded?.name ?? names.get(organizationId) ?? '')
-                    .join('、')}
-                </td>
-                <td>{reform.effectiveOn}</td>
-                <td>
-                  <StateTag state={stateOf(life)} />
-                </td>
-                <td>{waits === null ? '' : stepName(waits)}</td>
-              </tr>
-            )
-          })}
-        </tbody>
-      </table>
+      <form class="filters" method="get" action="/reforms" aria-label="筛选机构改革">
+        <FilterChoice name="kind" label="种类" choices={choicesOf(reformKinds)} chosen={asked.kind} />
+        <FilterChoice name="state" label="状态" choices={choicesOf(movementStates)} chosen={asked.state} />
+        <button class="plain">查看</button>
+        <ListTools list={list} counted="件" />
+      </form>
+      {list.count === 0 ? (
+        <p class="empty">没有合并、分设方案。批文到件后，由经办人用“办理合并、分设”登记，签批后生效。</p>
+      ) : (
+        <ListTable list={list} caption="机构合并、分设，按登记时间由近到远" counted="件" />
+      )}
     </section>
   )
 }

@@ -1,32 +1,93 @@
 import { establishmentKindName, establishmentKinds } from '../../src/establishment/establishment-kind.ts'
+import type { List, ListColumn } from '../../src/http/list.ts'
 import type { Link } from '../../src/http/viewpoint.ts'
 import type { Viewpoint } from '../../src/kernel/acting.ts'
 import { addMonths, type IsoDate } from '../../src/kernel/dates.ts'
 import type { MovementRow } from '../../src/movement/movement-row.ts'
 import { ageInWords, type RetirementDue, retirementHorizons } from '../../src/movement/retirement-due.ts'
+import { choicesOf } from '../../src/organization/organization.ts'
 import { KeptViewpoint } from '../layout.tsx'
+import { FilterChoice } from '../parts/filter-choice.tsx'
+import { ListTable, ListTools } from '../parts/list-table.tsx'
 import { sexName } from '../parts/person-words.ts'
 import { UnitFilter } from '../parts/unit-filter.tsx'
+
+export type DueGround = {
+  names: ReadonlyMap<string, string>
+  /** open retirement movements by person */
+  drafted: ReadonlyMap<string, MovementRow>
+  mayDraft: boolean
+  link: Link
+}
+
+export function retirementColumns(ground: DueGround): ListColumn<RetirementDue>[] {
+  const { names, drafted, link } = ground
+  return [
+    {
+      key: 'name',
+      title: '姓名',
+      width: 12,
+      kind: 'code',
+      value: ({ name }) => name,
+      cell: (row) => <a href={link(`/people/${row.personId}`)}>{row.name}</a>,
+    },
+    { key: 'unit', title: '编制单位', width: 30, value: (row) => names.get(row.organizationId) ?? '' },
+    { key: 'sex', title: '性别', width: 6, kind: 'code', value: ({ sex }) => sexName(sex) },
+    {
+      key: 'kind',
+      title: '编制类型',
+      width: 14,
+      value: (row) => establishmentKindName(row.establishmentKind),
+    },
+    { key: 'bornOn', title: '出生日期', width: 12, kind: 'date', value: ({ bornOn }) => bornOn },
+    {
+      key: 'age',
+      title: '退休年龄',
+      width: 16,
+      value: ({ age }) => ageInWords(age),
+      cell: (row) => (
+        <>
+          {ageInWords(row.age)} {row.toVerify ? <span class="tag warn">须核实</span> : null}
+        </>
+      ),
+    },
+    {
+      key: 'dueOn',
+      title: '到龄日期',
+      width: 12,
+      kind: 'date',
+      value: ({ dueOn }) => dueOn,
+      cell: (row) => (
+        <>
+          {row.dueOn} {row.overdue ? <span class="tag wrong">已到龄</span> : null}
+        </>
+      ),
+    },
+    {
+      key: 'doing',
+      title: '办理情况',
+      width: 26,
+      value: (row) => doingInWords(row, drafted.get(row.personId)),
+      cell: (row) => <Doing row={row} {...ground} />,
+    },
+  ]
+}
 
 type RetirementsDueProps = {
   unitName: string
   hint: string | null
   asked: { unit: string; kind: string; months: number }
-  rows: readonly RetirementDue[]
-  names: ReadonlyMap<string, string>
-  /** open retirement movements by person */
-  drafted: ReadonlyMap<string, MovementRow>
+  list: List<RetirementDue>
+  /** of all, not of those shown */
+  overdue: number
   viewpoint: Viewpoint
   today: IsoDate
-  mayDraft: boolean
-  link: Link
 }
 
 /** 到龄退休: who reaches the age, when, and whether somebody has seen to it. */
 export function RetirementsDue(props: RetirementsDueProps) {
-  const { unitName, hint, asked, rows, viewpoint } = props
+  const { unitName, hint, asked, list, overdue, viewpoint } = props
   const until = addMonths(viewpoint.asOf, asked.months)
-  const overdue = rows.filter((row) => row.overdue && row.endsOn === null).length
   return (
     <section id="retirements">
       <Filters {...props} />
@@ -36,33 +97,16 @@ export function RetirementsDue(props: RetirementsDueProps) {
           {overdue} 人在 {viewpoint.asOf} 以前已到龄，仍在编。请核实后办理退休，或登记延长的依据。
         </p>
       )}
-      {rows.length === 0 ? (
+      {list.count === 0 ? (
         <p class="empty">
           {viewpoint.asOf} 至 {until} 没有到龄人员。在编人员临近法定退休年龄时列在这里，可直接办理退休。
         </p>
       ) : (
-        <div class="scroll">
-          <table class="register wide-print">
-            <caption>
-              {unitName} {viewpoint.asOf} 至 {until} 到龄人员，含已到龄仍在编人员，共{' '}
-              {rows.length.toLocaleString('zh-CN')} 人
-            </caption>
-            <thead>
-              <tr>
-                {['姓名', '编制单位', '性别', '编制类型', '出生日期', '退休年龄', '到龄日期', '办理情况'].map(
-                  (title) => (
-                    <th scope="col">{title}</th>
-                  ),
-                )}
-              </tr>
-            </thead>
-            <tbody>
-              {rows.map((row) => (
-                <DueLine row={row} {...props} />
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <ListTable
+          list={list}
+          caption={`${unitName} ${viewpoint.asOf} 至 ${until} 到龄人员，含已到龄仍在编人员`}
+          counted="人"
+        />
       )}
       <p class="note">
         口径：按 {viewpoint.asOf} 施行的规定计算。男 60 周岁，女 55 周岁，女工勤人员 50 周岁；2024 年 9 月 13
@@ -72,65 +116,28 @@ export function RetirementsDue(props: RetirementsDueProps) {
   )
 }
 
-type DueLineProps = RetirementsDueProps & { row: RetirementDue }
-
-function DueLine({ row, names, drafted, mayDraft, link }: DueLineProps) {
-  return (
-    <tr>
-      <th scope="row">
-        <a href={link(`/people/${row.personId}`)}>{row.name}</a>
-      </th>
-      <td>{names.get(row.organizationId) ?? ''}</td>
-      <td>{sexName(row.sex)}</td>
-      <td>{establishmentKindName(row.establishmentKind)}</td>
-      <td class="date">{row.bornOn}</td>
-      <td>
-        {ageInWords(row.age)} {row.toVerify ? <span class="tag warn">须核实</span> : null}
-      </td>
-      <td class="date">
-        {row.dueOn} {row.overdue ? <span class="tag wrong">已到龄</span> : null}
-      </td>
-      <td>
-        <Doing row={row} drafted={drafted.get(row.personId)} mayDraft={mayDraft} link={link} />
-      </td>
-    </tr>
-  )
-}
-
-function Doing({
-  row,
-  drafted,
-  mayDraft,
-  link,
-}: {
-  row: RetirementDue
-  drafted: MovementRow | undefined
-  mayDraft: boolean
-  link: Link
-}) {
+function Doing({ row, drafted, mayDraft, link }: DueGround & { row: RetirementDue }) {
+  const draft = drafted.get(row.personId)
   if (row.endsOn !== null) return <>已办结，{row.endsOn} 出编</>
-  if (drafted !== undefined)
-    return <a href={link(`/movements/${drafted.id}`)}>办理中，异动 {drafted.number}</a>
+  if (draft !== undefined) return <a href={link(`/movements/${draft.id}`)}>办理中，异动 {draft.number}</a>
   if (!mayDraft) return null
   const prefilled = { kind: 'retirement', personId: row.personId, effectiveOn: row.dueOn }
   return <a href={link('/movements/new', prefilled)}>办理退休</a>
 }
 
-function Filters({ asked, rows, viewpoint, today, link }: RetirementsDueProps) {
+function doingInWords({ endsOn, overdue }: RetirementDue, drafted: MovementRow | undefined): string {
+  if (endsOn !== null) return `已办结，${endsOn} 出编`
+  if (drafted !== undefined) return `办理中，异动 ${drafted.number}`
+  return overdue ? '已到龄，未办理' : ''
+}
+
+function Filters({ asked, list, viewpoint, today }: RetirementsDueProps) {
   const { unit, kind, months } = asked
   return (
     <form class="filters" method="get" action="/retirements" aria-label="筛选到龄人员">
       <KeptViewpoint frame={{ viewpoint, today }} />
       <UnitFilter typed={unit} />
-      <label for="filter-kind">编制类型</label>
-      <select id="filter-kind" name="kind">
-        <option value="">全部</option>
-        {Object.entries(establishmentKinds).map(([value, title]) => (
-          <option value={value} selected={value === kind}>
-            {title}
-          </option>
-        ))}
-      </select>
+      <FilterChoice name="kind" label="编制类型" choices={choicesOf(establishmentKinds)} chosen={kind} />
       <label for="months">今后</label>
       <select id="months" name="months">
         {retirementHorizons.map((horizon) => (
@@ -140,15 +147,7 @@ function Filters({ asked, rows, viewpoint, today, link }: RetirementsDueProps) {
         ))}
       </select>
       <button class="plain">查看</button>
-      <span class="tools">
-        <span class="shown">共 {rows.length.toLocaleString('zh-CN')} 人</span>
-        <a class="export" href={link('/retirements.xlsx', { unit, kind, months: String(months) })}>
-          导出 .xlsx
-        </a>
-        <button type="button" class="plain" data-print>
-          打印
-        </button>
-      </span>
+      <ListTools list={list} counted="人" />
     </form>
   )
 }

@@ -1,3 +1,5 @@
+import type { Child } from 'hono/jsx'
+import type { List, ListColumn } from '../../src/http/list.ts'
 import type { Link } from '../../src/http/viewpoint.ts'
 import type { Viewpoint } from '../../src/kernel/acting.ts'
 import type { IsoDate } from '../../src/kernel/dates.ts'
@@ -12,6 +14,8 @@ import {
 import type { ListFilter } from '../../src/organization/organization-list.ts'
 import { KeptViewpoint } from '../layout.tsx'
 import { Count, Vacancies } from '../parts/figure.tsx'
+import { FilterChoice } from '../parts/filter-choice.tsx'
+import { ListTable, ListTools } from '../parts/list-table.tsx'
 
 /** One line of the list; the counts are of the organization itself, 备案 left out. */
 export type ListedOrganization = {
@@ -32,83 +36,123 @@ export type ListedOrganization = {
   vacancies: number
 }
 
-type OrganizationListProps = {
-  rows: ListedOrganization[]
-  filter: ListFilter
+type Figure = (row: ListedOrganization) => number
+
+const sumOf = (pick: Figure) => (rows: readonly ListedOrganization[]) =>
+  rows.reduce((sum, row) => sum + pick(row), 0)
+
+/** In the tree a name stands under its parent's; in a list that is filtered or sorted none does. */
+export function organizationColumns({
+  flat,
+  link,
+}: {
   flat: boolean
-  viewpoint: Viewpoint
-  today: IsoDate
   link: Link
-  query: Record<string, string>
+}): ListColumn<ListedOrganization>[] {
+  const count = (key: string, title: string, pick: Figure, href: (row: ListedOrganization) => string) => ({
+    key,
+    title,
+    width: 9,
+    kind: 'count' as const,
+    value: pick,
+    cell: (row: ListedOrganization) => <Count value={pick(row)} href={href(row)} />,
+    total: sumOf(pick),
+  })
+  const ownHeadcounts = ({ organizationId }: ListedOrganization) =>
+    link(`/organizations/${organizationId}/headcounts`)
+  return [
+    {
+      key: 'name',
+      title: '名称',
+      width: 40,
+      value: (row) => `${flat ? '' : '　'.repeat(row.depth)}${row.name}`,
+      order: ({ name }) => name,
+      cell: (row) => <a href={link(`/organizations/${row.organizationId}`)}>{row.name}</a>,
+      cellClass: (row) => (flat ? undefined : `depth-${Math.min(row.depth, 5)}`),
+    },
+    { key: 'code', title: '编码', width: 14, kind: 'code', value: ({ code }) => code },
+    {
+      key: 'category',
+      title: '类别',
+      width: 12,
+      value: (row) => (row.kind === 'division' ? '内设机构' : wordOf(organizationCategories, row.category)),
+    },
+    {
+      key: 'nature',
+      title: '性质',
+      width: 18,
+      value: (row) => (row.kind === 'division' ? '' : wordOf(organizationNatures, row.nature)),
+    },
+    {
+      key: 'rank',
+      title: '规格',
+      width: 10,
+      value: ({ rank }) => wordOf(organizationRanks, rank),
+      order: ({ rank }) => rank,
+    },
+    {
+      key: 'parent',
+      title: '上级',
+      width: 24,
+      value: (row) => (row.parentId === null ? '' : row.parentName),
+    },
+    {
+      key: 'funding',
+      title: '经费形式',
+      width: 12,
+      value: ({ funding }) => wordOf(fundings, funding),
+      only: 'file',
+    },
+    count('approved', '核定', ({ approved }) => approved, ownHeadcounts),
+    count(
+      'occupied',
+      '实有',
+      ({ occupied }) => occupied,
+      ({ organizationId }) => link('/people', { organizationId }),
+    ),
+    count(
+      'reserved',
+      '已批未用',
+      ({ reserved }) => reserved,
+      ({ code }) => link('/vacancy-requests', { unit: code, state: 'approved' }),
+    ),
+    {
+      key: 'vacancies',
+      title: '空缺',
+      width: 9,
+      kind: 'count',
+      value: ({ vacancies }) => vacancies,
+      cell: (row) =>
+        row.approved === 0 && row.occupied === 0 && row.vacancies === 0 ? (
+          '–'
+        ) : (
+          <Vacancies value={row.vacancies} />
+        ),
+      total: sumOf(({ vacancies }) => vacancies),
+      totalCell: (rows) => <Vacancies value={sumOf(({ vacancies }) => vacancies)(rows)} />,
+    },
+  ]
 }
 
-export function OrganizationList({
-  rows,
-  filter,
-  flat,
-  viewpoint,
-  today,
-  link,
-  query,
-}: OrganizationListProps) {
-  const total = (pick: (row: ListedOrganization) => number) => rows.reduce((sum, row) => sum + pick(row), 0)
+type OrganizationListProps = {
+  list: List<ListedOrganization>
+  filter: ListFilter
+  viewpoint: Viewpoint
+  today: IsoDate
+}
+
+export function OrganizationList({ list, filter, viewpoint, today }: OrganizationListProps) {
   return (
     <section id="organizations">
-      <Filters filter={filter} viewpoint={viewpoint} today={today} count={rows.length}>
-        <a class="export" href={link('/organizations.xlsx', query)}>
-          导出 .xlsx
-        </a>
-        <button type="button" class="plain" data-print>
-          打印
-        </button>
+      <Filters filter={filter} viewpoint={viewpoint} today={today}>
+        <ListTools list={list} counted="个" />
       </Filters>
-      {rows.length === 0 ? (
+      {list.count === 0 ? (
         <p class="empty">
           {viewpoint.asOf} 没有符合条件的机构。请放宽筛选条件，或换一个时点；新机构由“设立机构”登记。
         </p>
       ) : (
-        <table class="register wide-print organizations">
-          <caption>{viewpoint.asOf} 机构，编制和人数单位：名</caption>
-          <thead>
-            <tr>
-              <th scope="col">名称</th>
-              <th scope="col">编码</th>
-              <th scope="col">类别</th>
-              <th scope="col">性质</th>
-              <th scope="col">规格</th>
-              <th scope="col">上级</th>
-              {['核定', '实有', '已批未用', '空缺'].map((title) => (
-                <th scope="col" class="number">
-                  {title}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {rows.map((row) => (
-              <Row row={row} flat={flat} link={link} />
-            ))}
-          </tbody>
-          <tfoot>
-            <tr>
-              <th scope="row" colspan={6}>
-                合计 {rows.length} 个
-              </th>
-              <td class="number">
-                <Count value={total(({ approved }) => approved)} />
-              </td>
-              <td class="number">
-                <Count value={total(({ occupied }) => occupied)} />
-              </td>
-              <td class="number">
-                <Count value={total(({ reserved }) => reserved)} />
-              </td>
-              <td class="number">
-                <Vacancies value={total(({ vacancies }) => vacancies)} />
-              </td>
-            </tr>
-          </tfoot>
-        </table>
+        <ListTable list={list} caption={`${viewpoint.asOf} 机构，编制和人数单位：名`} counted="个" />
       )}
       <p class="note">
         口径：核定、实有为本机构的编制数和在编人数，不含下属单位，不含备案人员总量；空缺已扣除已批未用和冻结。
@@ -117,43 +161,9 @@ export function OrganizationList({
   )
 }
 
-function Row({ row, flat, link }: { row: ListedOrganization; flat: boolean; link: Link }) {
-  return (
-    <tr>
-      <th scope="row" class={flat ? '' : `depth-${Math.min(row.depth, 5)}`}>
-        <a href={link(`/organizations/${row.organizationId}`)}>{row.name}</a>
-      </th>
-      <td>{row.code}</td>
-      <td>{row.kind === 'division' ? '内设机构' : wordOf(organizationCategories, row.category)}</td>
-      <td>{row.kind === 'division' ? '' : wordOf(organizationNatures, row.nature)}</td>
-      <td>{wordOf(organizationRanks, row.rank)}</td>
-      <td>{row.parentId === null ? '' : row.parentName}</td>
-      <td class="number">
-        <Count value={row.approved} href={link(`/organizations/${row.organizationId}/headcounts`)} />
-      </td>
-      <td class="number">
-        <Count value={row.occupied} href={link('/people', { organizationId: row.organizationId })} />
-      </td>
-      <td class="number">
-        <Count value={row.reserved} href={link('/vacancy-requests', { unit: row.code, state: 'approved' })} />
-      </td>
-      <td class="number">
-        {row.approved === 0 && row.occupied === 0 && row.vacancies === 0 ? (
-          '–'
-        ) : (
-          <Vacancies value={row.vacancies} />
-        )}
-      </td>
-    </tr>
-  )
-}
+type FiltersProps = Omit<OrganizationListProps, 'list'> & { children?: Child }
 
-type FiltersProps = Pick<OrganizationListProps, 'filter' | 'viewpoint' | 'today'> & {
-  count: number
-  children?: unknown
-}
-
-function Filters({ filter, viewpoint, today, count, children }: FiltersProps) {
+function Filters({ filter, viewpoint, today, children }: FiltersProps) {
   return (
     <form class="filters" method="get" action="/organizations" aria-label="筛选机构">
       <KeptViewpoint frame={{ viewpoint, today }} />
@@ -167,36 +177,25 @@ function Filters({ filter, viewpoint, today, count, children }: FiltersProps) {
         maxlength={50}
         placeholder="名称、简称、首字母、编码"
       />
-      <Choose name="category" label="类别" table={organizationCategories} chosen={filter.category} />
-      <Choose name="nature" label="性质" table={organizationNatures} chosen={filter.nature} />
-      <Choose name="rank" label="规格" table={organizationRanks} chosen={filter.rank} />
-      <Choose name="funding" label="经费形式" table={fundings} chosen={filter.funding} />
+      <FilterChoice
+        name="category"
+        label="类别"
+        choices={choicesOf(organizationCategories)}
+        chosen={filter.category}
+      />
+      <FilterChoice
+        name="nature"
+        label="性质"
+        choices={choicesOf(organizationNatures)}
+        chosen={filter.nature}
+      />
+      <FilterChoice name="rank" label="规格" choices={choicesOf(organizationRanks)} chosen={filter.rank} />
+      <FilterChoice name="funding" label="经费形式" choices={choicesOf(fundings)} chosen={filter.funding} />
       <label>
         <input type="checkbox" name="divisions" value="yes" checked={filter.divisions} /> 含内设机构
       </label>
       <button class="plain">查看</button>
-      <span class="tools">
-        <span class="shown">共 {count.toLocaleString('zh-CN')} 个</span>
-        {children}
-      </span>
+      {children}
     </form>
-  )
-}
-
-type ChooseProps = { name: string; label: string; table: Readonly<Record<string, string>>; chosen: string }
-
-function Choose({ name, label, table, chosen }: ChooseProps) {
-  return (
-    <>
-      <label for={`filter-${name}`}>{label}</label>
-      <select id={`filter-${name}`} name={name}>
-        <option value="">全部</option>
-        {choicesOf(table).map((choice) => (
-          <option value={choice.value} selected={choice.value === chosen}>
-            {choice.label}
-          </option>
-        ))}
-      </select>
-    </>
   )
 }

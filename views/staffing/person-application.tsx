@@ -103,66 +103,6 @@ export function ApplicationForm({
   )
 }
 
-type ApplicationListProps = {
-  applications: readonly PersonApplication[]
-  people: ReadonlyMap<string, string>
-  names: ReadonlyMap<string, string>
-  link: Link
-}
-
-export function ApplicationList({ applications, people, names, link }: ApplicationListProps) {
-  if (applications.length === 0) {
-    return (
-      <p class="empty">
-        没有更正申请。单位发现姓名、身份证号、出生日期、参加工作时间有误的，在人员页面申请更正；学历、资格、联系方式在“明细”中申报。
-      </p>
-    )
-  }
-  const waiting = applications.filter((application) => applicationState(application) === 'waiting').length
-  return (
-    <section id="person-applications">
-      <p class="filters">
-        <span class="shown">
-          共 {applications.length} 件，待受理 {waiting} 件
-        </span>
-        <button type="button" class="plain" data-print>
-          打印
-        </button>
-      </p>
-      <table class="register">
-        <caption>更正申请，按登记时间由近到远</caption>
-        <thead>
-          <tr>
-            {['编号', '姓名', '单位', '事项', '事由', '申请人', '申请时间', '状态'].map((title) => (
-              <th scope="col">{title}</th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {applications.map((application) => (
-            <tr>
-              <th scope="row">
-                <a href={link(`/person-applications/${application.applicationId}`)}>{application.number}</a>
-              </th>
-              <td>
-                <a href={link(`/people/${application.personId}`)}>{people.get(application.personId)}</a>
-              </td>
-              <td>{names.get(application.organizationId)}</td>
-              <td>{applicationSubject(application)}</td>
-              <td>{application.reason}</td>
-              <td>{application.recordedByName}</td>
-              <td>
-                <Moment at={application.recordedAt} />
-              </td>
-              <td>{applicationStates[applicationState(application)]}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </section>
-  )
-}
-
 type ApplicationPageProps = Form & {
   application: PersonApplication
   /** as they stood when the unit asked */

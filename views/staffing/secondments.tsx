@@ -1,76 +1,86 @@
 import { establishmentKindName } from '../../src/establishment/establishment-kind.ts'
+import type { List, ListColumn } from '../../src/http/list.ts'
 import type { Link } from '../../src/http/viewpoint.ts'
 import type { Viewpoint } from '../../src/kernel/acting.ts'
 import { type IsoDate, monthsBetween } from '../../src/kernel/dates.ts'
 import type { SecondmentRow } from '../../src/staffing/person.ts'
 import { KeptViewpoint } from '../layout.tsx'
+import { FilterChoice } from '../parts/filter-choice.tsx'
+import { ListTable, ListTools } from '../parts/list-table.tsx'
 import { secondmentName } from '../parts/person-words.ts'
+import { UnitFilter } from '../parts/unit-filter.tsx'
+
+export function secondmentColumns(asOf: IsoDate, link: Link): ListColumn<SecondmentRow>[] {
+  return [
+    {
+      key: 'name',
+      title: '姓名',
+      width: 12,
+      kind: 'code',
+      value: ({ personName }) => personName,
+      cell: (row) => <a href={link(`/people/${row.personId}`)}>{row.personName}</a>,
+    },
+    { key: 'unit', title: '编制单位', width: 28, value: ({ organizationName }) => organizationName },
+    {
+      key: 'establishmentKind',
+      title: '编制类型',
+      width: 14,
+      value: (row) => establishmentKindName(row.establishmentKind),
+    },
+    {
+      key: 'way',
+      title: '方式',
+      width: 8,
+      kind: 'code',
+      value: (row) => secondmentName(row.secondmentKind),
+    },
+    { key: 'place', title: '工作单位', width: 28, value: ({ place }) => place },
+    {
+      key: 'effectiveFrom',
+      title: '起始日期',
+      width: 12,
+      kind: 'date',
+      value: ({ effectiveFrom }) => effectiveFrom,
+    },
+    {
+      key: 'months',
+      title: '已满（月）',
+      width: 10,
+      kind: 'count',
+      value: ({ effectiveFrom }) => monthsBetween({ from: effectiveFrom, to: asOf }),
+    },
+    { key: 'reason', title: '事由', width: 30, value: ({ reason }) => reason, breaks: true },
+  ]
+}
 
 type SecondmentsProps = {
-  rows: readonly SecondmentRow[]
-  kind: string
+  list: List<SecondmentRow>
+  asked: { unit: string; kind: string }
+  hint: string | null
   viewpoint: Viewpoint
   today: IsoDate
-  link: Link
 }
 
 /** 借调: who works elsewhere; the place in the establishment and the pay stay. */
-export function Secondments({ rows, kind, viewpoint, today, link }: SecondmentsProps) {
+export function Secondments({ list, asked, hint, viewpoint, today }: SecondmentsProps) {
+  const ways = ['borrowing', 'drawing', 'attachment'].map((value) => ({
+    value,
+    label: secondmentName(value),
+  }))
   return (
     <section id="secondments">
       <form class="filters" method="get" action="/secondments" aria-label="筛选借调">
         <KeptViewpoint frame={{ viewpoint, today }} />
-        <label for="kind">方式</label>
-        <select id="kind" name="kind">
-          <option value="">全部</option>
-          {['borrowing', 'drawing', 'attachment'].map((value) => (
-            <option value={value} selected={value === kind}>
-              {secondmentName(value)}
-            </option>
-          ))}
-        </select>
+        <UnitFilter typed={asked.unit} />
+        <FilterChoice name="kind" label="方式" choices={ways} chosen={asked.kind} />
         <button class="plain">查看</button>
-        <span class="shown">共 {rows.length.toLocaleString('zh-CN')} 人</span>
-        <a class="export" href={link('/secondments.xlsx', kind === '' ? {} : { kind })}>
-          导出 .xlsx
-        </a>
-        <button type="button" class="plain" data-print>
-          打印
-        </button>
+        <ListTools list={list} counted="人" />
       </form>
-      {rows.length === 0 ? (
+      {hint === null ? null : <p class="warning">{hint}</p>}
+      {list.count === 0 ? (
         <p class="empty">{viewpoint.asOf} 没有借调、抽调、挂职的人员。由异动登记，归还后不再列出。</p>
       ) : (
-        <table class="register wide-print">
-          <caption>{viewpoint.asOf} 借调、抽调、挂职人员</caption>
-          <thead>
-            <tr>
-              {['姓名', '编制单位', '编制类型', '方式', '工作单位', '起始日期'].map((title) => (
-                <th scope="col">{title}</th>
-              ))}
-              <th scope="col" class="number">
-                已满（月）
-              </th>
-              <th scope="col">事由</th>
-            </tr>
-          </thead>
-          <tbody>
-            {rows.map((row) => (
-              <tr>
-                <th scope="row">
-                  <a href={link(`/people/${row.personId}`)}>{row.personName}</a>
-                </th>
-                <td>{row.organizationName}</td>
-                <td>{establishmentKindName(row.establishmentKind)}</td>
-                <td>{secondmentName(row.secondmentKind)}</td>
-                <td>{row.place}</td>
-                <td>{row.effectiveFrom}</td>
-                <td class="number">{monthsBetween({ from: row.effectiveFrom, to: viewpoint.asOf })}</td>
-                <td>{row.reason}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+        <ListTable list={list} caption={`${viewpoint.asOf} 借调、抽调、挂职人员`} counted="人" />
       )}
     </section>
   )

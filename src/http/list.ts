@@ -1,0 +1,182 @@
+import type { Child } from 'hono/jsx'
+import type { Request } from './environment.ts'
+import { linkOf } from './viewpoint.ts'
+import type { Cell, Column, Sheet } from './workbook.ts'
+
+/** A column of a list, said once: the page, the order, the print and the file are made from the same words. */
+export type ListColumn<Row> = {
+  /** in the address */
+  key: string
+  title: string
+  /** characters, in the file */
+  width: number
+  /** date and code: kept in one line */
+  kind?: 'text' | 'date' | 'code' | 'count' | 'yuan' | 'ten-thousand'
+  /** what stands in the file, and on the page where `cell` does not say more */
+  value: (row: Row) => Cell
+  cell?: (row: Row) => Child
+  cellClass?: (row: Row) => string | undefined
+  /** what the column is sorted by where that is not its value; null: it is not sorted by */
+  order?: ((row: Row) => Cell) | null
+  total?: (rows: readonly Row[]) => Cell
+  totalCell?: (rows: readonly Row[]) => Child
+  /** sentences: they break, in the file too */
+  breaks?: boolean
+  only?: 'page' | 'file'
+}
+
+/** Null: in the list's own order. */
+export type ListSort = { key: string; descending: boolean } | null
+
+/** What the address asks of a list: its order, and which rows of it. */
+export type ListAsked = {
+  sort: ListSort
+  /** so many rows stand on the page already */
+  after: number
+  /** null: all, for a print */
+  most: number | null
+}
+
+export type List<Row> = ListAsked & {
+  columns: readonly ListColumn<Row>[]
+  /** those shown now */
+  rows: readonly Row[]
+  /** all that the filter finds */
+  count: number
+  /** all of them, where they were read: what the totals are of */
+  all: readonly Row[] | null
+  /** the mark a row is pointed at by */
+  rowId: ((row: Row) => string) | undefined
+  query: Record<string, string>
+  /** the same list asked otherwise */
+  address: (change: Record<string, string | undefined>) => string
+  /** the file of exactly what is filtered, in this order */
+  file: string
+}
+
+type Table<Row> = Pick<List<Row>, 'columns' | 'rows'>
+
+/** As many as a page opens with; more come as one scrolls. */
+export const rowsAtOnce = 300
+
+export function listAsked<Row>(c: Request, columns: readonly ListColumn<Row>[]): ListAsked {
+  const printed = c.req.query('print') === 'yes'
+  const after = /^\d{1,7}$/.test(c.req.query('after') ?? '') ? Number(c.req.query('after')) : 0
+  return {
+    sort: sortOf(c.req.query('sort') ?? '', columns),
+    after: printed ? 0 : after,
+    most: printed ? null : rowsAtOnce,
+  }
+}
+
+/** A list that is read whole: put in order and cut here. */
+export function listOf<Row>(
+  c: Request,
+  { columns, rows, rowId }: Table<Row> & { rowId?: (row: Row) => string },
+): List<Row> {
+  const asked = listAsked(c, columns)
+  const ordered = inOrder(rows, columns, asked.sort)
+  const shown = asked.most === null ? ordered : ordered.slice(asked.after, asked.after + asked.most)
+  return listOfPart(c, asked, { columns, rows: shown, count: rows.length, all: rows, rowId })
+}
+
+/** A list of which the database read and ordered these rows. */
+export function listOfPart<Row>(
+  c: Request,
+  asked: ListAsked,
+  {
+    columns,
+    rows,
+    count,
+    all = null,
+    rowId,
+  }: Pick<List<Row>, 'columns' | 'rows' | 'count'> & Partial<Pick<List<Row>, 'all' | 'rowId'>>,
+): List<Row> {
+  const { asOf: _asOf, asKnownAt: _asKnownAt, after: _after, print: _print, ...query } = c.req.query()
+  const link = linkOf(c)
+  return {
+    ...asked,
+    columns: columns.filter(({ only }) => only !== 'file'),
+    rows,
+    count,
+    all,
+    rowId,
+    query,
+    address: (change) => link(c.req.path, { ...query, ...change }),
+    file: link(`${c.req.path}.xlsx`, query),
+  }
+}
+
+/** Rows that were read whole, in the order of the address. */
+export function orderedAsAsked<Row>(c: Request, { columns, rows }: Table<Row>): Table<Row> {
+  return { columns, rows: inOrder(rows, columns, listAsked(c, columns).sort) }
+}
+
+/** The rows as a sheet, in the order in which they come. */
+export function sheetOfList<Row>(
+  { columns, rows }: Table<Row>,
+  of: Pick<Sheet, 'title' | 'unitOfMeasure' | 'notes'> & { counted: string; numbered?: boolean },
+): Sheet {
+  const { counted, numbered = false, ...sheet } = of
+  const places = new Map(rows.map((row, place) => [row, place + 1]))
+  const numbers: ListColumn<Row> = {
+    key: '',
+    title: '序号',
+    width: 7,
+    kind: 'count',
+    value: (row) => places.get(row) ?? null,
+  }
+  const written = [...(numbered ? [numbers] : []), ...columns.filter(({ only }) => only !== 'page')]
+  const summed = written.some(({ total }) => total !== undefined)
+  const totals: Cell[] = written.map(({ total }) => total?.(rows) ?? null)
+  return {
+    ...sheet,
+    columns: written.map(({ title, width, kind, breaks }) => ({
+      title,
+      width,
+      kind: fileKind(kind),
+      ...(breaks === undefined ? {} : { breaks }),
+    })),
+    rows: rows.map((row) => written.map(({ value }) => value(row))),
+    ...(summed ? { totals: [`合计 ${rows.length} ${counted}`, ...totals.slice(1)] } : {}),
+    notes: [...(summed ? [] : [`共 ${rows.length} ${counted}。`]), ...(sheet.notes ?? [])],
+  }
+}
+
+/** Sorted by a column; what is empty stands last either way, and equals keep the list's own order. */
+export function inOrder<Row>(
+  rows: readonly Row[],
+  columns: readonly ListColumn<Row>[],
+  sort: ListSort,
+): readonly Row[] {
+  const column = columns.find(({ key }) => key === sort?.key)
+  const orderedBy = column?.order === undefined ? column?.value : column.order
+  if (sort === null || orderedBy === undefined || orderedBy === null) return rows
+  const keyed = rows.map((row) => ({ row, by: orderedBy(row) }))
+  return keyed.sort((a, b) => compareCells(a.by, b.by, sort.descending)).map(({ row }) => row)
+}
+
+/** Chinese by its pinyin, numbers in a text by their size: 第2号 before 第10号. */
+const inChinese = new Intl.Collator('zh-CN', { numeric: true })
+
+function compareCells(a: Cell, b: Cell, descending: boolean): number {
+  const [aEmpty, bEmpty] = [a === null || a === '', b === null || b === '']
+  if (aEmpty || bEmpty) return Number(aEmpty) - Number(bEmpty)
+  return descending ? compareHeld(b, a) : compareHeld(a, b)
+}
+
+function compareHeld(a: Cell, b: Cell): number {
+  if (typeof a === 'number' && typeof b === 'number') return a - b
+  if (a !== null && b !== null && typeof a === 'object' && typeof b === 'object') return a.comparedTo(b)
+  return inChinese.compare(String(a), String(b))
+}
+
+function sortOf<Row>(text: string, columns: readonly ListColumn<Row>[]): ListSort {
+  const descending = text.startsWith('-')
+  const key = descending ? text.slice(1) : text
+  return columns.some((column) => column.key === key && column.order !== null) ? { key, descending } : null
+}
+
+function fileKind(kind: ListColumn<unknown>['kind']): NonNullable<Column['kind']> {
+  return kind === undefined || kind === 'date' || kind === 'code' ? 'text' : kind
+}
