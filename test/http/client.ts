@@ -68,6 +68,9 @@ export async function signedIn(services: Services, account: string, password: st
   }
 }
 
+/** What every user that a test makes signs in with. */
+export const testPassword = 'A test password 1'
+
 /** A user made for the test, signed in. */
 export async function signedInAs(
   database: Pick<TestDatabase, 'db'>,
@@ -77,22 +80,29 @@ export async function signedInAs(
     account = `test-${role}`,
   }: { scopeOrganizationId?: string | null; account?: string } = {},
 ): Promise<Client> {
+  await plantUser(database, role, { scopeOrganizationId, account })
+  return signedIn(servicesOn(database), account, testPassword)
+}
+
+export async function plantUser(
+  { db }: Pick<TestDatabase, 'db'>,
+  role: Role,
+  { scopeOrganizationId, account }: { scopeOrganizationId: string | null; account: string },
+): Promise<void> {
   const id = crypto.randomUUID()
   const { at } = exampleActing()
-  const password = 'A test password 1'
-  await database.db.insert(users).values({
+  await db.insert(users).values({
     regionCode,
     id,
     account,
     name: `示例${account}`,
-    passwordHash: await passwordHash(password),
+    passwordHash: await passwordHash(testPassword),
     scopeOrganizationId,
     createdAt: at,
   })
-  await database.db
+  await db
     .insert(userRoles)
     .values({ regionCode, id: crypto.randomUUID(), userId: id, role, recordedAt: at, recordedBy: id })
-  return signedIn(servicesOn(database), account, password)
 }
 
 /** HTML as a person reads it. */
