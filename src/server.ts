@@ -103,6 +103,8 @@ async function listen(
       fetch: (request, incoming) => running.app.fetch(request, incoming),
       port: Number.parseInt(port, 10),
       hostname,
+      // Longer than a proxy in front keeps a connection idle: else it would ask on one that is just being closed.
+      serverOptions: { keepAliveTimeout: 75_000 },
     },
     ({ port: opened }) => {
       const { name, day } = running
