@@ -53,7 +53,7 @@ import { staffingChangeRoutes } from './movement/staffing-change.routes.tsx'
 import { statisticRoutes } from './movement/statistics.routes.tsx'
 import { vacancyGrounds } from './movement/vacancy-ground.store.ts'
 import { organizationRoutes } from './organization/organization.routes.tsx'
-import { organizationsOn } from './organization/organization.store.ts'
+import { organizationNames, organizationsOn } from './organization/organization.store.ts'
 import { organizationCorrectionRoutes } from './organization/organization-correction.routes.tsx'
 import { organizationEventRoutes } from './organization/organization-event.routes.tsx'
 import { organizationFoundingRoutes } from './organization/organization-founding.routes.tsx'
@@ -104,7 +104,7 @@ export function createApp(services: Services): Hono<Environment> {
     '/',
     permissionRoutes(() => declaredRoutes(app)),
   )
-  app.route('/', auditRoutes())
+  app.route('/', auditRoutes(organizationNames))
   app.route('/', deskRoutes())
   app.route('/', helpRoutes())
   app.route('/', organizationFoundingRoutes())

@@ -156,6 +156,7 @@ export async function adjustmentToDecide(
   year: number
   organizationId: string
   kind: string
+  documentId: string | null
   recordedBy: string
   decided: boolean
 } | null> {
@@ -164,6 +165,7 @@ export async function adjustmentToDecide(
       year: budgetAdjustments.year,
       organizationId: budgetAdjustments.organizationId,
       kind: budgetAdjustments.kind,
+      documentId: budgetAdjustments.documentId,
       recordedBy: budgetAdjustments.recordedBy,
       approved: budgetAdjustmentDecisions.approved,
     })

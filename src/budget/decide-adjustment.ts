@@ -4,6 +4,7 @@ import { brokenConstraint } from '../database/constraint.ts'
 import type { Acting } from '../kernel/acting.ts'
 import { zero } from '../kernel/money.ts'
 import { done, type Outcome, type Problem, refused } from '../kernel/problem.ts'
+import { documentNumberOf } from '../organization/document.store.ts'
 import { adjustmentLinesOf, adjustmentToDecide, appendDecision } from './adjustment.store.ts'
 import { checkRemainder } from './budget-adjustment.ts'
 import { lineBalances, lineKey } from './budget-line.store.ts'
@@ -39,6 +40,9 @@ export async function decideAdjustment(
         subjectKind: 'budget-adjustment',
         subjectId: adjustmentId,
         reason: words,
+        documentNumber: documentNumberOf(acting, adjustment.documentId),
+        before: { decision: null },
+        after: { decision: approved ? '批准' : '不予批准' },
       })
       return done(null)
     })

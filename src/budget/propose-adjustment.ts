@@ -4,7 +4,7 @@ import type { Acting } from '../kernel/acting.ts'
 import { dateOf, type IsoDate, yearOf } from '../kernel/dates.ts'
 import { fixedYuan, type Money, total } from '../kernel/money.ts'
 import { done, type Outcome, type Problem, refused } from '../kernel/problem.ts'
-import { saveDocument } from '../organization/document.store.ts'
+import { documentNumberOf, saveDocument } from '../organization/document.store.ts'
 import type { CostDifference } from '../pay/cost-difference.ts'
 import { appendAdjustment, type NewAdjustment } from './adjustment.store.ts'
 import { checkProposedLines, checkRemainder, type DocumentKind } from './budget-adjustment.ts'
@@ -162,6 +162,7 @@ async function recordAdjustment(tx: Db, acting: Acting, adjustment: NewAdjustmen
     subjectKind: 'budget-adjustment',
     subjectId: id,
     reason: adjustment.reason,
+    documentNumber: documentNumberOf(acting, adjustment.documentId),
     after: {
       year: adjustment.year,
       kind: adjustment.kind,

@@ -19,6 +19,7 @@ export type ChainedEntry = {
   subjectKind: string
   subjectId: string
   reason: string | null
+  documentNumber: string | null
   before: unknown
   after: unknown
 }
@@ -27,13 +28,16 @@ export type ChainedEntry = {
  * What the chain holds of an entry: its words, and of old and new only the digests. So an exported chain is verified
  * by somebody who may not read what the entry tells of people.
  */
-export type LinkedEntry = Omit<ChainedEntry, 'before' | 'after'> & {
+export type LinkedEntry = Omit<ChainedEntry, 'documentNumber' | 'before' | 'after'> & {
+  /** left out where there is none: so stand the entries that were chained before it was kept */
+  documentNumber?: string
   beforeDigest: string | null
   afterDigest: string | null
 }
 
-export function linked({ before, after, ...words }: ChainedEntry): LinkedEntry {
-  return { ...words, beforeDigest: digestOf(before), afterDigest: digestOf(after) }
+export function linked({ before, after, documentNumber, ...words }: ChainedEntry): LinkedEntry {
+  const paper = documentNumber === null ? {} : { documentNumber }
+  return { ...words, ...paper, beforeDigest: digestOf(before), afterDigest: digestOf(after) }
 }
 
 function digestOf(value: unknown): string | null {

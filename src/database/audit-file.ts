@@ -24,6 +24,7 @@ const link = z.object({
     subjectKind: z.string(),
     subjectId: z.string(),
     reason: z.string().nullable(),
+    documentNumber: z.string().exactOptional(),
     beforeDigest: z.string().nullable(),
     afterDigest: z.string().nullable(),
   }),

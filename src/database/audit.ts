@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm'
+import { type SQL, sql } from 'drizzle-orm'
 import type { Acting } from '../kernel/acting.ts'
 import type { Db } from './connection.ts'
 import { auditEntries, auditPending } from './schema.ts'
@@ -9,6 +9,8 @@ export type AuditEntry = {
   subjectKind: string
   subjectId: string
   reason?: string
+  /** 文号 of the paper it stands on, or how the statement finds it */
+  documentNumber?: string | SQL | null
   before?: unknown
   after?: unknown
 }
@@ -31,6 +33,7 @@ export async function recordAudits(tx: Db, acting: Acting, entries: readonly Aud
     subjectKind: entry.subjectKind,
     subjectId: entry.subjectId,
     reason: entry.reason ?? null,
+    documentNumber: entry.documentNumber ?? null,
     before: entry.before ?? null,
     after: entry.after ?? null,
   }))

@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import {
   bigint,
   boolean,
@@ -43,6 +44,8 @@ export const auditEntries = pgTable(
     subjectKind: text().notNull(),
     subjectId: text().notNull(),
     reason: text(),
+    /** 文号 of the paper the act stands on. */
+    documentNumber: text(),
     before: jsonb(),
     after: jsonb(),
   },
@@ -50,6 +53,11 @@ export const auditEntries = pgTable(
     primaryKey({ columns: [table.regionCode, table.id] }),
     index('audit_entries_by_user').on(table.regionCode, table.userId, table.id),
     index('audit_entries_by_subject').on(table.regionCode, table.subjectKind, table.subjectId, table.id),
+    index('audit_entries_by_action').on(table.regionCode, table.action, table.id),
+    index('audit_entries_by_document')
+      .on(table.regionCode, table.documentNumber, table.id)
+      .where(sql`document_number is not null`),
+    index('audit_entries_by_moment').on(table.regionCode, table.at, table.id),
   ],
 )
 

@@ -75,7 +75,7 @@ export async function changeControl(db: Db, acting: Acting, draft: ControlDraft)
           action: 'control.change',
           subjectKind: 'establishment-control',
           subjectId: id,
-          reason: draft.document.number,
+          documentNumber: draft.document.number,
           before: before === null ? null : { measure, establishmentKind, control: before.control },
           after: { measure, establishmentKind, control, effectiveFrom, note },
         })

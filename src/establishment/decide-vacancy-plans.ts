@@ -191,7 +191,7 @@ async function write(tx: Db, acting: Acting, { decision, found, step }: Writing)
       action: `plan.${step}`,
       subjectKind: 'vacancy-plan',
       subjectId: plan.planId,
-      reason: decision.document.number,
+      documentNumber: decision.document.number,
       before: { lines: plan.approved },
       after: { year: plan.year, organizationId: plan.organizationId, lines },
     })),

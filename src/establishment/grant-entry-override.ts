@@ -71,7 +71,7 @@ export function submitOverride(
       action: 'override.submission',
       subjectKind: 'entry-override',
       subjectId: overrideId,
-      reason: document.number,
+      documentNumber: document.number,
       after: { number, ...override },
     })
     return done(overrideId)
@@ -84,7 +84,7 @@ export function signOverride(
   acting: Acting,
   { overrideId, decision, words, approvedCount }: OverrideSignature,
 ): Promise<Outcome<string>> {
-  return changeOverride(db, acting, overrideId, async (tx, override) => {
+  return changeOverride(db, acting, { overrideId, words }, async (tx, override) => {
     const refusal = checkVacancySigner(override.steps, acting)
     if (refusal !== null) return refused(refusal)
     const step = { overrideId, place: override.steps.length, role: waitedFor(override.steps) ?? '', words }
@@ -116,7 +116,7 @@ export function takeBackOverride(
   acting: Acting,
   { overrideId, words }: { overrideId: string; words: string },
 ): Promise<Outcome<string>> {
-  return changeOverride(db, acting, overrideId, async (tx, override) => {
+  return changeOverride(db, acting, { overrideId, words }, async (tx, override) => {
     const state = overrideState(override, acting.today)
     const place = override.steps.length
     if (state === 'waiting') {
@@ -136,7 +136,7 @@ export function takeBackOverride(
 async function changeOverride(
   db: Db,
   acting: Acting,
-  overrideId: string,
+  { overrideId, words }: { overrideId: string; words: string },
   act: (tx: Db, override: EntryOverride) => Promise<Outcome<string>>,
 ): Promise<Outcome<string>> {
   const asked = { regionCode: acting.regionCode, asKnownAt: null }
@@ -149,11 +149,14 @@ async function changeOverride(
       const override = (await overrideOf(tx, asked, overrideId)) ?? found
       const outcome = await act(tx, override)
       if (outcome.done) {
+        const after = (await overrideOf(tx, asked, overrideId)) ?? override
         await recordAudit(tx, acting, {
           action: `override.${outcome.value}`,
           subjectKind: 'entry-override',
           subjectId: overrideId,
-          reason: override.number,
+          reason: words,
+          before: { state: overrideState(override, acting.today) },
+          after: { number: override.number, state: overrideState(after, acting.today) },
         })
       }
       return outcome

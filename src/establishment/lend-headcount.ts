@@ -63,7 +63,7 @@ export function lendHeadcount(
       action: 'loan.lend',
       subjectKind: 'headcount-loan',
       subjectId: loanId,
-      reason: draft.document.number,
+      documentNumber: draft.document.number,
       after: { lenderId, borrowerId, establishmentKind, count, effectiveFrom, effectiveTo },
     })
     return done(loanId)
@@ -120,6 +120,7 @@ export function changeLoanEnd(
       subjectKind: 'headcount-loan',
       subjectId: loanId,
       reason: note,
+      documentNumber: changed.document.number,
       before: { effectiveTo: loan.effectiveTo },
       after: { effectiveTo },
     })

@@ -52,7 +52,7 @@ export function recordFreeze(
       action: 'freeze.record',
       subjectKind: 'headcount-freeze',
       subjectId: id,
-      reason: draft.document.number,
+      documentNumber: draft.document.number,
       after: { ...position, count, effectiveFrom, effectiveTo },
     })
     return done(id)
@@ -98,6 +98,7 @@ export function liftFreeze(
       subjectKind: 'headcount-freeze',
       subjectId: id,
       reason: note,
+      documentNumber: document.number,
       before: { freezeId, effectiveTo },
       after: { effectiveTo: endsOn },
     })

@@ -85,7 +85,7 @@ export function recordHeadcount(
       action: 'headcount.record',
       subjectKind: 'approved-headcount',
       subjectId: id,
-      reason: draft.document.number,
+      documentNumber: draft.document.number,
       before: checked.value.before,
       after: checked.value.after,
     })
@@ -130,6 +130,7 @@ export async function reverseHeadcount(
         subjectKind: 'approved-headcount',
         subjectId: id,
         reason: draft.note,
+        documentNumber: draft.document.number,
         before: { reverses: draft.headcountId, ...checked.value.before },
         after: checked.value.after,
       })

@@ -80,7 +80,7 @@ async function append(
     action: reversesId === null ? 'leadership-post.record' : 'leadership-post.reverse',
     subjectKind: 'leadership-post',
     subjectId: id,
-    reason: document.number,
+    documentNumber: document.number,
     before: { approved: standing?.approved ?? 0, ...reversing },
     after: { approved: (standing?.approved ?? 0) + row.change },
   })

@@ -89,6 +89,7 @@ export function requestVacancies(
       action: 'vacancy.submission',
       subjectKind: 'vacancy-request',
       subjectId: requestId,
+      documentNumber: beyondPlan?.document.number ?? null,
       after: { number, ...request, beyondPlan },
     })
     return done(requestId)
@@ -103,7 +104,7 @@ export function signVacancyRequest(
   positionAheadOf: PositionAheadReader,
 ): Promise<Outcome<string>> {
   const { requestId, decision, words } = signature
-  return changeRequest(db, acting, requestId, async (tx, request) => {
+  return changeRequest(db, acting, signature, async (tx, request) => {
     const refusal = checkVacancySigner(request.steps, acting)
     if (refusal !== null) return refused(refusal)
     const role = waitedFor(request.steps) ?? ''
@@ -128,7 +129,7 @@ export function resubmitVacancyRequest(
   { requestId, words, ...asked }: VacancyAmendment,
   positionAheadOf: PositionAheadReader,
 ): Promise<Outcome<string>> {
-  return changeRequest(db, acting, requestId, async (tx, request) => {
+  return changeRequest(db, acting, { requestId, words }, async (tx, request) => {
     const state = vacancyState(request.steps, request.used, acting.today)
     if (state !== 'returned') return refused({ code: 'changed-meanwhile', field: 'words' })
     const checked = { ...request, ...asked, field: 'count' }
@@ -155,7 +156,7 @@ export function takeBackVacancyRequest(
   acting: Acting,
   { requestId, words }: { requestId: string; words: string },
 ): Promise<Outcome<string>> {
-  return changeRequest(db, acting, requestId, async (tx, request) => {
+  return changeRequest(db, acting, { requestId, words }, async (tx, request) => {
     if (words === '') return refused({ code: 'required', field: 'words' })
     const state = vacancyState(request.steps, request.used, acting.today)
     const role = submitterRole(acting)
@@ -261,7 +262,11 @@ async function checkPlan(
 function changeRequest(
   db: Db,
   acting: Acting,
-  requestId: string,
+  {
+    requestId,
+    words,
+    override,
+  }: Pick<VacancySignature, 'requestId' | 'words'> & Partial<Pick<VacancySignature, 'override'>>,
   act: (tx: Db, request: VacancyRequest) => Promise<Outcome<string>>,
 ): Promise<Outcome<string>> {
   const viewpoint = { regionCode: acting.regionCode, asOf: acting.today, asKnownAt: null }
@@ -273,15 +278,25 @@ function changeRequest(
     const request = (await vacancyRequestOf(tx, viewpoint, requestId)) ?? found
     const outcome = await act(tx, request)
     if (outcome.done) {
+      const after = (await vacancyRequestOf(tx, viewpoint, requestId)) ?? request
+      const stateOf = ({ steps, used }: VacancyRequest) => vacancyState(steps, used, acting.today)
       await recordAudit(tx, acting, {
         action: `vacancy.${outcome.value}`,
         subjectKind: 'vacancy-request',
         subjectId: requestId,
-        reason: request.number,
+        reason: words,
+        documentNumber: outcome.value === 'approval' ? (override?.number ?? null) : null,
+        before: { state: stateOf(request), ...amendable(request) },
+        after: { number: request.number, state: stateOf(after), ...amendable(after) },
       })
     }
     return outcome
   })
+}
+
+/** What another submission may change. */
+function amendable({ count, wayIn, reason }: VacancyRequest) {
+  return { count, wayIn, reason }
 }
 
 function submitterRole(acting: Acting): Role {

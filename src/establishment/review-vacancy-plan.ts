@@ -18,7 +18,7 @@ export type PlanReview = {
 
 /** 主管部门审核、编办审核: on with what was found, or back with a reason. */
 export function reviewPlan(db: Db, acting: Acting, review: PlanReview): Promise<Outcome<string>> {
-  return changePlan(db, acting, review.planId, async (tx, plan) => {
+  return changePlan(db, acting, { planId: review.planId, words: review.words }, async (tx, plan) => {
     const { planId, decision, words, overUnit } = review
     const part = planReviewer(plan.steps, { userId: acting.userId, roles: acting.roles, overUnit })
     if (typeof part !== 'string') return refused(part)
@@ -56,7 +56,7 @@ export function withdrawPlan(
   acting: Acting,
   { planId, words, role }: { planId: string; words: string; role: string },
 ): Promise<Outcome<string>> {
-  return changePlan(db, acting, planId, async (tx, plan) => {
+  return changePlan(db, acting, { planId, words }, async (tx, plan) => {
     const state = planState(plan.steps)
     if (state !== 'waiting' && state !== 'reviewed')
       return refused({ code: 'changed-meanwhile', field: 'reason' })
@@ -87,20 +87,24 @@ function foundBy(plan: VacancyPlan, counts: PlanReview['counts']): Outcome<PlanL
 async function changePlan(
   db: Db,
   acting: Acting,
-  planId: string,
+  { planId, words }: { planId: string; words: string },
   act: (tx: Db, plan: VacancyPlan) => Promise<Outcome<string>>,
 ): Promise<Outcome<string>> {
   try {
     return await db.transaction(async (tx) => {
-      const plan = await planOf(tx, { regionCode: acting.regionCode, asKnownAt: null }, planId)
+      const now = { regionCode: acting.regionCode, asKnownAt: null }
+      const plan = await planOf(tx, now, planId)
       if (plan === null) return refused({ code: 'not-found', field: 'words', sought: planId })
       const outcome = await act(tx, plan)
       if (outcome.done) {
+        const after = (await planOf(tx, now, planId)) ?? plan
         await recordAudit(tx, acting, {
           action: `plan.${outcome.value}`,
           subjectKind: 'vacancy-plan',
           subjectId: planId,
-          reason: plan.number,
+          reason: words,
+          before: { state: planState(plan.steps), lines: plan.reviewed },
+          after: { number: plan.number, state: planState(after.steps), lines: after.reviewed },
         })
       }
       return outcome

@@ -37,6 +37,7 @@ export async function importHeadcounts(
     documentId: documentIds[place] ?? '',
     note,
   }))
+  const numbers = new Map(rows.map(({ id }, place) => [id, facts[place]?.document?.number ?? null]))
   await inPieces(rows, 1000, progress, async (piece) => {
     await insertHeadcounts(tx, acting, piece)
     if (!eachAudited) return
@@ -47,6 +48,7 @@ export async function importHeadcounts(
         action: 'headcount.import',
         subjectKind: 'approved-headcount',
         subjectId: id,
+        documentNumber: numbers.get(id) ?? null,
         after,
       })),
     )

@@ -1,7 +1,7 @@
 import type { Hono, MiddlewareHandler } from 'hono'
 import { recordAudit } from '../database/audit.ts'
 import type { Declaration } from '../kernel/permission.ts'
-import type { Environment, Request } from './environment.ts'
+import { actingOf, type Environment, type Request } from './environment.ts'
 import { forbiddenPage } from './error-pages.tsx'
 
 const declarations = new WeakMap<object, Declaration>()
@@ -13,16 +13,21 @@ export function permit(declaration: Declaration): MiddlewareHandler<Environment>
     const acting = c.get('acting')
     if (!acting) return signInFirst(c)
     if (declaration === 'signed-in' || c.get('permissions').has(declaration)) return next()
-    await recordAudit(c.get('services').db, acting, {
-      action: 'permission.refusal',
-      subjectKind: 'route',
-      subjectId: `${c.req.method} ${c.req.path}`,
-      reason: declaration,
-    })
+    await recordRefusal(c, declaration)
     return forbiddenPage(c)
   }
   declarations.set(guard, declaration)
   return guard
+}
+
+/** What was refused to somebody signed in: the permission that was missing, or `csrf` for a form not of our pages. */
+export async function recordRefusal(c: Request, missing: Declaration | 'csrf'): Promise<void> {
+  await recordAudit(c.get('services').db, actingOf(c), {
+    action: 'permission.refusal',
+    subjectKind: 'route',
+    subjectId: `${c.req.method} ${c.req.path}`,
+    reason: missing,
+  })
 }
 
 /** A route without a declaration does not start: answers the table of all, or throws naming those that have none. */

@@ -4,46 +4,66 @@
  */
 const impersonal = new Set([
   'approved-headcount',
+  'backup',
   'budget-adjustment',
   'budget-month',
   'budget-year',
   'entry-override',
   'establishment-control',
   'expenditure',
+  'document',
   'headcount-freeze',
   'headcount-loan',
   'leadership-post',
+  'opening',
   'organization',
   'region',
   'route',
   'user',
   'vacancy-plan',
+  'vacancy-request',
 ])
 
-/** One changed value: `null` where it may not be shown here. */
-export type ShownChange = { name: string; before: string | null; after: string | null }
+/** One changed field as it was recorded; hidden: of a person, who shows here only by the field's name. */
+export type ShownChange = { name: string; hidden: boolean; before: unknown; after: unknown }
 
-export function shownChanges(entry: { subjectKind: string; before: unknown; after: unknown }): ShownChange[] {
-  const [before, after] = [fieldsOf(entry.before), fieldsOf(entry.after)]
-  const open = impersonal.has(entry.subjectKind)
-  const names = [...new Set([...before.keys(), ...after.keys()])]
-  return names.map((name) => ({
-    name,
-    before: open ? (before.get(name) ?? '') : null,
-    after: open ? (after.get(name) ?? '') : null,
-  }))
+/** What only the program reads, or what stands in a column of its own. */
+const unshown = new Set(['documentId', 'initials', 'sortOrder', 'id'])
+
+/** Old and new, field by field; a field that stayed as it was is left out. */
+export function shownChanges({
+  subjectKind,
+  before,
+  after,
+}: {
+  subjectKind: string
+  before: unknown
+  after: unknown
+}): ShownChange[] {
+  const [was, is] = [fieldsOf(before), fieldsOf(after)]
+  const hidden = !impersonal.has(subjectKind)
+  return [...new Set([...was.keys(), ...is.keys()])].flatMap((name) => {
+    const [old, fresh] = [was.get(name) ?? null, is.get(name) ?? null]
+    if (unshown.has(name) || JSON.stringify(old) === JSON.stringify(fresh)) return []
+    return [{ name, hidden, before: hidden ? null : old, after: hidden ? null : fresh }]
+  })
 }
 
-function fieldsOf(value: unknown): ReadonlyMap<string, string> {
+/** The ids of organizations among what is shown, so that the page can give their names. */
+export function organizationsIn(changes: readonly ShownChange[]): string[] {
+  const ids: string[] = []
+  const look = (value: unknown): void => {
+    if (typeof value === 'string' && /^[0-9a-f]{8}-[0-9a-f-]{27}$/.test(value)) ids.push(value)
+    else if (typeof value === 'object' && value !== null) Object.values(value).forEach(look)
+  }
+  for (const { before, after } of changes) look([before, after])
+  return ids
+}
+
+function fieldsOf(value: unknown): ReadonlyMap<string, unknown> {
   if (value === null || value === undefined) return new Map()
-  if (Array.isArray(value)) return new Map([['', `${value.length}`]])
-  if (typeof value !== 'object') return new Map([['', String(value)]])
-  return new Map(
-    Object.entries(value).map(([name, inner]) => [
-      name,
-      typeof inner === 'string' ? inner : JSON.stringify(inner),
-    ]),
-  )
+  if (Array.isArray(value) || typeof value !== 'object') return new Map([['rows', value]])
+  return new Map(Object.entries(value))
 }
 
 const subjectKindNames: Readonly<Record<string, string>> = {
@@ -64,8 +84,6 @@ const subjectKindNames: Readonly<Record<string, string>> = {
   opening: '初始登记',
   organization: '机构',
   person: '人员',
-  print: '打印',
-  'print.list': '打印名册',
   reform: '机构改革',
   region: '行政区',
   route: '页面',
@@ -84,7 +102,9 @@ export const auditActionNames: Readonly<Record<string, string>> = {
   backup: '备份',
   'backup.make': '备份',
   budget: '预算',
+  'budget.adjustment-approval': '批准预算调整',
   'budget.adjustment-proposal': '提出预算调整',
+  'budget.adjustment-refusal': '不予批准预算调整',
   'budget.adoption': '确认年初预算',
   'budget.derivation': '测算年初预算',
   'budget.expenditure': '登记支出',
@@ -99,6 +119,7 @@ export const auditActionNames: Readonly<Record<string, string>> = {
   'document.detach': '作废附件',
   exchange: '数据交换',
   'exchange.cancel': '取消导入',
+  'exchange.import': '导入',
   'exchange.upload': '上传文件',
   export: '导出',
   'export.file': '导出文件',
@@ -111,6 +132,9 @@ export const auditActionNames: Readonly<Record<string, string>> = {
   'headcount.reverse': '冲销核定编制',
   key: '个人信息密钥',
   'key.rotation': '更换个人信息密钥',
+  'leadership-post': '领导职数',
+  'leadership-post.record': '登记领导职数',
+  'leadership-post.reverse': '冲销领导职数',
   loan: '周转编制',
   'loan.end': '变更周转编制期限',
   'loan.lend': '借出周转编制',
@@ -118,13 +142,17 @@ export const auditActionNames: Readonly<Record<string, string>> = {
   'movement.draft': '草拟异动',
   'movement.effect': '异动生效',
   'movement.print': '打印异动文书',
-  'movement.signature': '签批异动',
+  'movement.agree': '签批异动',
+  'movement.return': '退回异动',
+  'movement.withdraw': '撤回异动',
   opening: '初始登记',
   'opening.close': '结束初始登记',
+  'opening.load': '载入初始数据',
   'opening.discard': '放弃初始登记',
   'opening.open': '开始初始登记',
   organization: '机构',
   'organization.abolition': '撤销机构',
+  'organization.amendment': '变更机构登记事项',
   'organization.correction': '更正机构',
   'organization.conversion': '变更机构性质',
   'organization.found': '设立机构',
@@ -144,12 +172,15 @@ export const auditActionNames: Readonly<Record<string, string>> = {
   password: '密码',
   'password.change': '修改密码',
   'password.issue': '重置密码',
+  'password.refusal': '核对密码未通过',
   pay: '工资',
   'pay.change': '变更工资档案',
   permission: '权限',
   'permission.refusal': '越权被拒绝',
   person: '人员',
   'person.application': '申请更正人员信息',
+  'person.change': '变更人员信息',
+  'person.correction': '更正人员信息',
   'person.application-acceptance': '受理更正申请',
   'person.application-return': '退回更正申请',
   'person.application-withdrawal': '撤回更正申请',
@@ -176,6 +207,8 @@ export const auditActionNames: Readonly<Record<string, string>> = {
   'plan.submission': '申报用编计划',
   'plan.supervision': '主管部门审核用编计划',
   'plan.withdrawal': '撤回用编计划',
+  print: '打印',
+  'print.list': '打印名册',
   region: '行政区',
   'region.create': '初始化',
   report: '报告',

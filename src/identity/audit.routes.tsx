@@ -1,23 +1,25 @@
 import { stream } from 'hono/streaming'
 import { z } from 'zod'
 import { AuditTrail } from '../../views/identity/audit-trail.tsx'
+import { fieldName, valueWords } from '../../views/identity/audit-words.ts'
 import { beijingMinute } from '../../views/parts/moment.tsx'
 import { chainHead, sealedEntries, sealPending, verifyChain } from '../database/audit-chain.store.ts'
 import { chainLines } from '../database/audit-file.ts'
+import type { Db } from '../database/connection.ts'
 import { newRoutes, type Request } from '../http/environment.ts'
 import { optionalDate, optionalText, shaped } from '../http/form.ts'
 import { permit } from '../http/permit.ts'
 import { respond } from '../http/respond.tsx'
 import { type Cell, workbookAnswer } from '../http/workbook.ts'
 import type { Problem } from '../kernel/problem.ts'
+import { type AuditFilter, auditEntriesBy, countEntries, type ListedEntry } from './audit.store.ts'
 import {
-  type AuditFilter,
-  auditActions,
-  auditEntriesBy,
-  countEntries,
-  type ListedEntry,
-} from './audit.store.ts'
-import { auditActionName, shownChanges, subjectKindName } from './audit-entry.ts'
+  auditActionName,
+  organizationsIn,
+  type ShownChange,
+  shownChanges,
+  subjectKindName,
+} from './audit-entry.ts'
 import { brokenWords, wholeWords } from './chain-words.ts'
 import { roleName } from './role.ts'
 
@@ -29,33 +31,37 @@ const filterForm = z.object({
   who: optionalText(50),
   action: optionalText(60),
   subject: optionalText(100),
+  document: optionalText(60),
   from: optionalDate(),
   to: optionalDate(),
   before: optionalText(18),
 })
 
+/** The names of organizations, by their ids: the area of organizations stands to the right. */
+type NameReader = (db: Db, regionCode: string, ids: readonly string[]) => Promise<ReadonlyMap<string, string>>
+
 /** 审计: who did what, when, from where; the chain's state; both for taking away. */
-export function auditRoutes() {
+export function auditRoutes(organizationNames: NameReader) {
   const routes = newRoutes()
 
   routes.get('/audit', permit('audit.read'), async (c) => {
     const { db, regionCode } = c.get('services')
     const { filter, olderThan, problems } = filterOf(c)
-    const [entries, count, actions, head] = await Promise.all([
+    const [entries, count, head] = await Promise.all([
       auditEntriesBy(db, regionCode, { filter, olderThan, most: perPage + 1 }),
       countEntries(db, regionCode, filter),
-      auditActions(db, regionCode),
       chainHead(db, regionCode),
     ])
     const shown = entries.slice(0, perPage)
+    const rows = shown.map((entry) => ({ ...entry, changes: shownChanges(entry) }))
     const last = entries.length > perPage ? shown.at(-1) : undefined
     return respond(
       c,
       { title: '审计' },
       <AuditTrail
-        rows={shown.map((entry) => ({ ...entry, changes: shownChanges(entry) }))}
+        rows={rows}
         count={count}
-        actions={actions}
+        organizations={await namesIn(c, rows)}
         typed={c.req.query()}
         problems={problems}
         head={head}
@@ -70,7 +76,8 @@ export function auditRoutes() {
     const { db, regionCode } = c.get('services')
     const { filter } = filterOf(c)
     const entries = await auditEntriesBy(db, regionCode, { filter, olderThan: null, most: mostExported })
-    return workbookAnswer(c, workbookOfEntries(entries))
+    const rows = entries.map((entry) => ({ ...entry, changes: shownChanges(entry) }))
+    return workbookAnswer(c, workbookOfEntries(rows, await namesIn(c, rows)))
   })
 
   routes.get('/audit/verification', permit('audit.read'), async (c) => {
@@ -99,7 +106,20 @@ export function auditRoutes() {
   })
 
   return routes
+
+  async function namesIn(c: Request, rows: readonly ChangedEntry[]): Promise<ReadonlyMap<string, string>> {
+    const { db, regionCode } = c.get('services')
+    const subjects = rows.flatMap(({ subjectKind, subjectId }) =>
+      subjectKind === 'organization' ? [subjectId] : [],
+    )
+    return organizationNames(db, regionCode, [
+      ...subjects,
+      ...organizationsIn(rows.flatMap(({ changes }) => changes)),
+    ])
+  }
 }
+
+type ChangedEntry = ListedEntry & { changes: readonly ShownChange[] }
 
 function filterOf(c: Request): {
   filter: AuditFilter
@@ -108,13 +128,20 @@ function filterOf(c: Request): {
 } {
   const outcome = shaped(c.req.query(), filterForm)
   if (!outcome.done) return { filter: everything, olderThan: null, problems: outcome.problems }
-  const { who, action, subject, from, to, before } = outcome.value
+  const { who, action, subject, document, from, to, before } = outcome.value
   const olderThan = before !== null && /^\d{1,18}$/.test(before) ? BigInt(before) : null
-  const filter = { who: who ?? '', action: action ?? '', subject: subject ?? '', from, to }
+  const filter = {
+    who: who ?? '',
+    action: action ?? '',
+    subject: subject ?? '',
+    document: document ?? '',
+    from,
+    to,
+  }
   return { filter, olderThan, problems: [] }
 }
 
-const everything: AuditFilter = { who: '', action: '', subject: '', from: null, to: null }
+const everything: AuditFilter = { who: '', action: '', subject: '', document: '', from: null, to: null }
 
 function addressOf(c: Request, change: Record<string, string | undefined>, path = '/audit'): string {
   const parameters = new URLSearchParams(c.req.query())
@@ -126,7 +153,7 @@ function addressOf(c: Request, change: Record<string, string | undefined>, path 
   return text === '' ? path : `${path}?${text}`
 }
 
-function workbookOfEntries(entries: ListedEntry[]) {
+function workbookOfEntries(entries: readonly ChangedEntry[], organizations: ReadonlyMap<string, string>) {
   return {
     title: '审计记录',
     columns: [
@@ -138,6 +165,7 @@ function workbookOfEntries(entries: ListedEntry[]) {
       { title: '对象', width: 20 },
       { title: '对象标识', width: 38 },
       { title: '事由', width: 40 },
+      { title: '文号', width: 20 },
       { title: '变动', width: 50 },
       { title: '链上位置', width: 10 },
     ],
@@ -150,10 +178,13 @@ function workbookOfEntries(entries: ListedEntry[]) {
       subjectKindName(entry.subjectKind),
       entry.subjectId,
       entry.reason,
-      shownChanges(entry)
-        .map(({ name, before, after }) =>
-          before === null || after === null ? name : `${name}：${before} → ${after}`,
-        )
+      entry.documentNumber,
+      entry.changes
+        .map(({ name, hidden, before, after }) => {
+          const field = fieldName(entry.subjectKind, name)
+          const words = (value: unknown) => valueWords(name, value, organizations)
+          return hidden ? field : `${field}：${words(before)} → ${words(after)}`
+        })
         .join('\n'),
       entry.position === null ? '' : String(entry.position),
     ]),

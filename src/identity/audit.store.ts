@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, gte, ilike, lt, or, type SQL, sql } from 'drizzle-orm'
+import { and, count, desc, eq, gte, ilike, lt, or, type SQL, sql } from 'drizzle-orm'
 import type { Db } from '../database/connection.ts'
 import { auditEntries, auditSeals } from '../database/schema.ts'
 import type { IsoDate } from '../kernel/dates.ts'
@@ -10,6 +10,8 @@ export type AuditFilter = {
   action: string
   /** the id of what was done to, or its kind */
   subject: string
+  /** part of a 文号 */
+  document: string
   /** inclusive, in Beijing */
   from: IsoDate | null
   /** inclusive, in Beijing */
@@ -26,6 +28,7 @@ export type ListedEntry = {
   subjectKind: string
   subjectId: string
   reason: string | null
+  documentNumber: string | null
   before: unknown
   after: unknown
   /** place in the chain; null while it waits for the sealer */
@@ -49,6 +52,7 @@ export async function auditEntriesBy(
       subjectKind: auditEntries.subjectKind,
       subjectId: auditEntries.subjectId,
       reason: auditEntries.reason,
+      documentNumber: auditEntries.documentNumber,
       before: auditEntries.before,
       after: auditEntries.after,
       position: auditSeals.position,
@@ -68,7 +72,10 @@ export async function countEntries(db: Db, regionCode: string, filter: AuditFilt
   return row?.entries ?? 0
 }
 
-function fitting(regionCode: string, { who, action, subject, from, to }: AuditFilter): SQL | undefined {
+function fitting(
+  regionCode: string,
+  { who, action, subject, document, from, to }: AuditFilter,
+): SQL | undefined {
   return and(
     eq(auditEntries.regionCode, regionCode),
     who === '' ? undefined : ilike(auditEntries.userName, `%${literally(who)}%`),
@@ -78,6 +85,7 @@ function fitting(regionCode: string, { who, action, subject, from, to }: AuditFi
     subject === ''
       ? undefined
       : or(eq(auditEntries.subjectId, subject), eq(auditEntries.subjectKind, subject)),
+    document === '' ? undefined : ilike(auditEntries.documentNumber, `%${literally(document)}%`),
     from === null ? undefined : gte(auditEntries.at, new Date(`${from}T00:00:00+08:00`)),
     to === null
       ? undefined
@@ -88,16 +96,6 @@ function fitting(regionCode: string, { who, action, subject, from, to }: AuditFi
 /** A sign of the pattern language typed by a person means itself. */
 function literally(text: string): string {
   return text.replace(/[\\%_]/g, (sign) => `\\${sign}`)
-}
-
-/** The kinds of entries there are, for the filter. */
-export async function auditActions(db: Db, regionCode: string): Promise<string[]> {
-  const rows = await db
-    .selectDistinct({ action: auditEntries.action })
-    .from(auditEntries)
-    .where(eq(auditEntries.regionCode, regionCode))
-    .orderBy(asc(auditEntries.action))
-  return rows.map(({ action }) => action)
 }
 
 export type SignInEntry = { at: Date; action: string; from: string; reason: string | null }

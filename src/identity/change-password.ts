@@ -20,6 +20,7 @@ export async function changePassword(
   const user = await userById(db, acting.regionCode, acting.userId)
   if (user === null) return refused({ code: 'refused', field: 'current', because: '账号已不存在。' })
   const problem = await objection(db, user, change)
+  if (problem?.field === 'current') await recordWrongPassword(db, acting, 'password.change')
   if (problem !== null) return refused(problem)
   const chosen = await passwordHash(change.wanted)
   return db.transaction(async (tx) => {
@@ -47,4 +48,14 @@ async function objection(db: Db, user: User, { current, wanted, repeated }: Chan
       return { code: 'password-rule', field: 'wanted', rule: 'used-before' }
   }
   return null
+}
+
+/** Whoever sits there did not know the password: an entry of its own, since somebody may be trying. */
+export function recordWrongPassword(db: Db, acting: Acting, wanted: string): Promise<void> {
+  return recordAudit(db, acting, {
+    action: 'password.refusal',
+    subjectKind: 'user',
+    subjectId: acting.userId,
+    after: { act: wanted },
+  })
 }

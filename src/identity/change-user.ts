@@ -38,6 +38,8 @@ export async function switchUser(
       subjectKind: 'user',
       subjectId: userId,
       reason,
+      before: { enabled: !enabled },
+      after: { enabled },
     })
     return done(user)
   })
@@ -103,6 +105,7 @@ export async function issuePassword(
       subjectKind: 'user',
       subjectId: userId,
       reason,
+      after: { temporary: true },
     })
     return done(user)
   })

@@ -3,6 +3,7 @@ import type { Db } from '../database/connection.ts'
 import type { PersonalCipher } from '../database/personal-cipher.ts'
 import type { Acting } from '../kernel/acting.ts'
 import { done, type Outcome, type Problem, refused } from '../kernel/problem.ts'
+import { recordWrongPassword } from './change-password.ts'
 import { passwordMatches } from './password.ts'
 import { endSecondFactor, insertSecondFactor, secondFactorOf } from './second-factor.store.ts'
 import { codeStep, isSecret } from './second-factor.ts'
@@ -19,7 +20,7 @@ export async function registerSecondFactor(
   if (!isSecret(secret)) return refused({ code: 'not-a-choice', field: 'code' })
   const step = codeStep(secret, code.replaceAll(' ', ''), wall())
   if (step === null) return refused(wrongCode)
-  if (!(await knowsPassword(db, acting, password))) return refused(wrongPassword)
+  if (!(await knowsPassword(db, acting, password, 'second-factor.register'))) return refused(wrongPassword)
   return db.transaction(async (tx) => {
     await lockUsers(tx, acting.regionCode)
     if ((await secondFactorOf(tx, acting.regionCode, acting.userId)) !== null) {
@@ -37,7 +38,7 @@ export async function registerSecondFactor(
 
 /** 停用动态口令, by whoever knows the password. */
 export async function withdrawSecondFactor(db: Db, acting: Acting, password: string): Promise<Outcome<null>> {
-  if (!(await knowsPassword(db, acting, password))) return refused(wrongPassword)
+  if (!(await knowsPassword(db, acting, password, 'second-factor.withdraw'))) return refused(wrongPassword)
   return db.transaction(async (tx) => {
     await lockUsers(tx, acting.regionCode)
     await endSecondFactor(tx, acting, acting.userId)
@@ -57,7 +58,9 @@ const wrongCode: Problem = {
 }
 const wrongPassword: Problem = { code: 'refused', field: 'password', because: '密码不正确。请重新输入。' }
 
-async function knowsPassword(db: Db, acting: Acting, password: string): Promise<boolean> {
+async function knowsPassword(db: Db, acting: Acting, password: string, wanted: string): Promise<boolean> {
   const user = await userById(db, acting.regionCode, acting.userId)
-  return user !== null && (await passwordMatches(user.passwordHash, password))
+  if (user !== null && (await passwordMatches(user.passwordHash, password))) return true
+  await recordWrongPassword(db, acting, wanted)
+  return false
 }

@@ -6,6 +6,7 @@ import { Lucia, TimeSpan } from 'lucia'
 import type { Environment, Request, Services } from '../http/environment.ts'
 import { forbiddenPage } from '../http/error-pages.tsx'
 import { bodyOf } from '../http/form.ts'
+import { recordRefusal } from '../http/permit.ts'
 import { permissionsOf } from '../kernel/permission.ts'
 import { passwordDue } from './password-rule.ts'
 import { sessionStore } from './session.store.ts'
@@ -100,7 +101,10 @@ export const csrfGuard: MiddlewareHandler<Environment> = async (c, next) => {
   const expected = c.get('csrfToken')
   if (changing && expected !== '') {
     const given = c.req.header('X-CSRF-Token') ?? (await bodyOf(c)).csrf
-    if (typeof given !== 'string' || !sameText(given, expected)) return forbiddenPage(c)
+    if (typeof given !== 'string' || !sameText(given, expected)) {
+      await recordRefusal(c, 'csrf')
+      return forbiddenPage(c)
+    }
   }
   return next()
 }

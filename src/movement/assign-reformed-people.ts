@@ -5,6 +5,7 @@ import { nextSerials } from '../database/serial-number.ts'
 import type { Acting } from '../kernel/acting.ts'
 import { inForce, yearOf } from '../kernel/dates.ts'
 import { done, type Outcome, type Problem, refused } from '../kernel/problem.ts'
+import { documentNumberOf } from '../organization/document.store.ts'
 import { organizationNames } from '../organization/organization.store.ts'
 import type { KnownAssignment } from '../staffing/assignment.store.ts'
 import { type Assignment, replay } from '../staffing/assignment.ts'
@@ -133,6 +134,7 @@ async function movementsOf(
     }),
   )
   await insertMovements(tx, acting, movements)
+  const documentNumber = documentNumberOf(acting, reform.documentId)
   await recordAudits(
     tx,
     acting,
@@ -141,6 +143,7 @@ async function movementsOf(
       subjectKind: 'movement',
       subjectId: id,
       reason: reform.number,
+      documentNumber,
       before: { organizationId: fromOrganizationId },
       after: { number, personId, organizationId: toOrganizationId, effectiveOn: reform.effectiveOn },
     })),

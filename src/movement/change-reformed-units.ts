@@ -5,6 +5,7 @@ import { inForce } from '../kernel/dates.ts'
 import { organizationPinyin } from '../kernel/pinyin.ts'
 import { done, type Outcome, type Problem, refused } from '../kernel/problem.ts'
 import { checkFounding } from '../organization/change-organization.ts'
+import { documentNumberOf } from '../organization/document.store.ts'
 import {
   childrenOn,
   organizationNames,
@@ -204,6 +205,7 @@ async function follow(
     subjectKind: 'organization',
     subjectId: organizationId,
     reason: reform.number,
+    documentNumber: documentNumberOf(acting, documentId),
     after: { effectiveOn: on, ...facts },
   })
   return null
@@ -240,6 +242,7 @@ async function tellEvents(
       subjectKind: 'organization',
       subjectId: successorId,
       reason: reform.number,
+      documentNumber: documentNumberOf(acting, documentId),
       after: { effectiveOn, predecessorIds: successions.map(({ predecessorId }) => predecessorId) },
     })
   }
@@ -266,6 +269,7 @@ async function tellEvents(
       subjectKind: 'organization',
       subjectId: organizationId,
       reason: reform.number,
+      documentNumber: documentNumberOf(acting, documentId),
       after: { effectiveOn },
     })
   }

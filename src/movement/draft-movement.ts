@@ -159,6 +159,7 @@ export async function writeDraft(
     subjectKind: 'movement',
     subjectId: movement.id,
     reason: draft.reason,
+    documentNumber: draft.document?.number ?? null,
     after,
   })
   return done(movement)

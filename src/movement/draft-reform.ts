@@ -83,7 +83,7 @@ async function writeDraft(tx: Db, acting: Acting, draft: ReformDraft): Promise<O
     action: 'reform.draft',
     subjectKind: 'reform',
     subjectId: reform.id,
-    reason: document.number,
+    documentNumber: document.number,
     after: { number: reform.number, kind, effectiveOn, summary },
   })
   return done(reform)

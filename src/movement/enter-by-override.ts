@@ -31,7 +31,7 @@ export async function enterByOverride(
     action: 'override.use',
     subjectKind: 'entry-override',
     subjectId: overrideId,
-    reason: document.number,
+    documentNumber: document.number,
     after: { number, movement: movement.number, usedOn: movement.effectiveOn },
   })
   return done({ overrideId, number, documentNumber: document.number, left: overrideLeft(override) - 1 })

@@ -4,6 +4,7 @@ import { brokenConstraint } from '../database/constraint.ts'
 import { together } from '../database/together.ts'
 import type { Acting } from '../kernel/acting.ts'
 import { done, type Outcome, refused } from '../kernel/problem.ts'
+import { documentNumberOf } from '../organization/document.store.ts'
 import { undoneWhenRefused } from './draft-movement.ts'
 import type { Effect } from './effect.ts'
 import { appendSignature, movementWithLife, waitFor } from './movement.store.ts'
@@ -41,6 +42,8 @@ export async function signMovement(
           subjectKind: 'movement',
           subjectId: movementId,
           reason: words,
+          documentNumber: documentNumberOf(acting, movement.documentId),
+          before: { state: stateOf(life) },
           after: { step: signature.step },
         }),
       ])

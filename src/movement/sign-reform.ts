@@ -3,6 +3,7 @@ import type { Db } from '../database/connection.ts'
 import { brokenConstraint } from '../database/constraint.ts'
 import type { Acting } from '../kernel/acting.ts'
 import { done, type Outcome, refused } from '../kernel/problem.ts'
+import { documentNumberOf } from '../organization/document.store.ts'
 import { undoneWhenRefused } from './draft-movement.ts'
 import { waitFor } from './movement.store.ts'
 import { appendReformSignature, reformLife, reformOf } from './reform.store.ts'
@@ -49,6 +50,8 @@ export async function signReform(
         subjectKind: 'reform',
         subjectId: reformId,
         reason: words,
+        documentNumber: documentNumberOf(acting, reform.documentId),
+        before: { state: stateOf(life) },
         after: { step },
       })
       const signed = await reformLife(tx, reform, acting.regionCode)

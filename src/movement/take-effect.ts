@@ -10,6 +10,7 @@ import { type Grant, grantOf, recordUse, takeBackUse } from '../establishment/va
 import type { Acting } from '../kernel/acting.ts'
 import type { Period } from '../kernel/dates.ts'
 import { done, type Outcome, type Problem, refused } from '../kernel/problem.ts'
+import { documentNumberOf } from '../organization/document.store.ts'
 import { organizationOn } from '../organization/organization.store.ts'
 import { recomputeCost } from '../pay/recompute-cost.ts'
 import { assignmentsOf, replaceAssignments } from '../staffing/assignment.store.ts'
@@ -101,6 +102,7 @@ export async function takeEffect(
       subjectKind: 'movement',
       subjectId: movement.id,
       reason: movement.reason,
+      documentNumber: documentNumberOf(acting, movement.documentId),
       before: before.map(written),
       after: {
         assignments: after.map(written),

@@ -5,6 +5,7 @@ import { approvedSeatsOn } from '../establishment/leadership-post.store.ts'
 import { seatsOf } from '../establishment/leadership-post.ts'
 import type { Acting } from '../kernel/acting.ts'
 import { done, type Outcome, refused } from '../kernel/problem.ts'
+import { documentNumberOf } from '../organization/document.store.ts'
 import { childrenOn, subtreeOf } from '../organization/organization.store.ts'
 import { recomputeCost } from '../pay/recompute-cost.ts'
 import { establishmentTableOn } from '../staffing/establishment-table.store.ts'
@@ -89,6 +90,7 @@ export async function takeReformEffect(
     subjectKind: 'reform',
     subjectId: reform.id,
     reason: reform.number,
+    documentNumber: documentNumberOf(acting, reform.documentId),
     before: before.value,
     after: { positions: after, people: people.value.moved.length, children },
   })

@@ -95,7 +95,8 @@ export async function foundOrganization(
         action: 'organization.found',
         subjectKind: 'organization',
         subjectId: organizationId,
-        reason: document.number,
+        reason: draft.summary,
+        documentNumber: document.number,
         after: version,
       })
       return done(organizationId)
@@ -142,7 +143,8 @@ export function changeOrganization(db: Db, acting: Acting, draft: ChangeDraft): 
       action: `organization.${kind}`,
       subjectKind: 'organization',
       subjectId: organizationId,
-      reason: draft.document.number,
+      reason: draft.summary,
+      documentNumber: draft.document.number,
       before: only(planned.value.before, facts),
       after: { effectiveOn, ...facts },
     })
@@ -189,7 +191,8 @@ export function abolishOrganization(
       action: 'organization.abolition',
       subjectKind: 'organization',
       subjectId: organizationId,
-      reason: draft.document.number,
+      reason: draft.summary,
+      documentNumber: draft.document.number,
       after: { effectiveOn },
     })
     return done(organizationId)
@@ -233,6 +236,7 @@ export function correctOrganization(
       subjectKind: 'organization',
       subjectId: organizationId,
       reason: summary,
+      documentNumber: draft.document.number,
       before: { effectiveFrom: wrong.effectiveFrom, ...only(wrong, facts) },
       after: { effectiveFrom, ...facts },
     })

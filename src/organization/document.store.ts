@@ -1,4 +1,4 @@
-import { and, desc, eq, ilike, inArray, or } from 'drizzle-orm'
+import { and, desc, eq, ilike, inArray, or, type SQL, sql } from 'drizzle-orm'
 import { v7 } from 'uuid'
 import type { Db } from '../database/connection.ts'
 import type { Acting } from '../kernel/acting.ts'
@@ -51,6 +51,14 @@ export async function findDocument(
 ): Promise<ApprovalDocument | null> {
   const [found] = await documentsByIds(db, regionCode, [documentId])
   return found ?? null
+}
+
+/** 文号 of a kept paper, for the audit entry of what stands on it: read by the statement that writes the entry. */
+export function documentNumberOf({ regionCode }: Acting, documentId: string | null): SQL | null {
+  if (documentId === null) return null
+  const { number } = approvalDocuments
+  return sql`(select ${number} from ${approvalDocuments}
+    where ${approvalDocuments.regionCode} = ${regionCode} and ${approvalDocuments.id} = ${documentId})`
 }
 
 /** In no particular order. */

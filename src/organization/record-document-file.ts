@@ -4,6 +4,7 @@ import type { Db } from '../database/connection.ts'
 import { brokenConstraint } from '../database/constraint.ts'
 import type { Acting } from '../kernel/acting.ts'
 import { done, type Outcome, refused } from '../kernel/problem.ts'
+import { documentNumberOf } from './document.store.ts'
 import { appendDocumentFile, closeDocumentFile, documentFilesOf } from './document-file.store.ts'
 import {
   type DocumentFile,
@@ -37,6 +38,7 @@ export async function recordDocumentFile(
         action: 'document.attach',
         subjectKind: 'document',
         subjectId: documentId,
+        documentNumber: documentNumberOf(acting, documentId),
         after: { fileId: id, name, size: content.length, sha256 },
       })
       return done(id)
@@ -64,6 +66,7 @@ export function supersedeDocumentFile(
       action: 'document.detach',
       subjectKind: 'document',
       subjectId: file.documentId,
+      documentNumber: documentNumberOf(acting, file.documentId),
       reason,
       before: { fileId: file.id, name: file.name, sha256: file.sha256 },
     })

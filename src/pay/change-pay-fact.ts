@@ -72,6 +72,7 @@ export async function changePayFact(
         subjectKind: 'person',
         subjectId: draft.personId,
         reason: draft.reason,
+        documentNumber: draft.document.number,
         before: before.map((row) => ({ ...row, amount: fixedYuan(row.amount) })),
         after: { subject: subjectKey(subject), ...fresh, amount: fixedYuan(draft.amount), documentId },
       })

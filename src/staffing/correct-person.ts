@@ -128,6 +128,7 @@ async function corrected(
     subjectKind: 'person',
     subjectId: personId,
     reason,
+    documentNumber: correction.document.number,
     before: told(version),
     after: told(facts),
   })

@@ -41,7 +41,8 @@ export async function decidePersonApplication(
         action: `person.application-${decision}`,
         subjectKind: 'person',
         subjectId: application.personId,
-        reason: application.number,
+        reason: words,
+        after: { number: application.number },
       })
       if (decision !== 'acceptance') return done(applicationId)
       const corrected = await carriedOut(tx, cipher, acting, application)

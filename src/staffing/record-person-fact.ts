@@ -4,7 +4,7 @@ import { brokenConstraint } from '../database/constraint.ts'
 import type { PersonalCipher } from '../database/personal-cipher.ts'
 import type { Acting } from '../kernel/acting.ts'
 import { done, type Outcome, type Problem, refused } from '../kernel/problem.ts'
-import { saveDocument } from '../organization/document.store.ts'
+import { documentNumberOf, saveDocument } from '../organization/document.store.ts'
 import type { DocumentDraft } from '../organization/document.ts'
 import { maskContact, readContact } from './contact.ts'
 import { startFrom, without } from './dated-series.ts'
@@ -131,6 +131,7 @@ async function recorded(
     subjectKind: 'person',
     subjectId: personId,
     ...(reason === '' ? {} : { reason }),
+    documentNumber: documentNumberOf(acting, documentId),
     ...(target === null ? {} : { before: told(target) }),
     ...(fresh === null ? {} : { after: { ...told(fresh), documentId } }),
   })

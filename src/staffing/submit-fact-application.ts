@@ -48,6 +48,7 @@ export async function submitFactApplication(
       subjectKind: 'person',
       subjectId: personId,
       reason,
+      documentNumber: document?.number ?? null,
       after: { applicationId, kind, act },
     })
     return done(applicationId)

@@ -82,6 +82,7 @@ export async function submitPersonApplication(
         subjectKind: 'person',
         subjectId: personId,
         reason: draft.reason,
+        documentNumber: draft.document?.number ?? null,
         after: { applicationId, name, beganWorkOn, changedOn: draft.changedOn, identity: identity !== null },
       })
       return done(applicationId)

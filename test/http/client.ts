@@ -1,5 +1,7 @@
+import { sql } from 'drizzle-orm'
 import { pino } from 'pino'
 import { createApp } from '../../src/app.ts'
+import type { Db } from '../../src/database/connection.ts'
 import type { Services } from '../../src/http/environment.ts'
 import { passwordHash } from '../../src/identity/password.ts'
 import { userRoles, users } from '../../src/identity/schema.ts'
@@ -51,16 +53,19 @@ export async function signedIn(services: Services, account: string, password: st
     app.request(path, { headers: { Cookie: cookie, ...headers } })
   const frame = await (await get('/')).text()
   const csrf = /name="csrf" value="([^"]+)"/.exec(frame)?.[1] ?? ''
+  const write = (path: string, body: URLSearchParams | FormData) =>
+    audited(services.db, path, async () =>
+      app.request(path, { method: 'POST', headers: { Cookie: cookie, Origin: origin }, body }),
+    )
   return {
     get,
     async post(path, form) {
-      const body = new URLSearchParams({ csrf, ...form })
-      return app.request(path, { method: 'POST', headers: { Cookie: cookie, Origin: origin }, body })
+      return write(path, new URLSearchParams({ csrf, ...form }))
     },
     async send(path, form) {
       const body = new FormData()
       for (const [name, value] of Object.entries({ csrf, ...form })) body.append(name, value)
-      return app.request(path, { method: 'POST', headers: { Cookie: cookie, Origin: origin }, body })
+      return write(path, body)
     },
     async read(path) {
       return textOf(await (await get(path)).text())
@@ -70,6 +75,21 @@ export async function signedIn(services: Services, account: string, password: st
 
 /** What every user that a test makes signs in with. */
 export const testPassword = 'A test password 1'
+
+/** They lead on without having written anything; an import writes its entry when it has gone through. */
+const leadingOn = /^\/(search|people\/search|exchange\/jobs\/[^/]+\/application)$/
+
+/** Whatever a test does by a form: when it was done, an audit entry tells of it. */
+async function audited(db: Db, path: string, act: () => Promise<Response>): Promise<Response> {
+  const last = async () =>
+    (await db.execute<{ id: string }>(sql`select max(id) as id from audit_entries`))[0]?.id
+  const before = await last()
+  const answer = await act()
+  if (answer.status === 303 && !leadingOn.test(path) && (await last()) === before) {
+    throw new Error(`POST ${path} was done and left no audit entry`)
+  }
+  return answer
+}
 
 /** A user made for the test, signed in. */
 export async function signedInAs(

@@ -1,9 +1,15 @@
 import type { Typed } from '../../src/http/form.ts'
-import { auditActionName, type ShownChange, subjectKindName } from '../../src/identity/audit-entry.ts'
+import {
+  auditActionName,
+  auditActionNames,
+  type ShownChange,
+  subjectKindName,
+} from '../../src/identity/audit-entry.ts'
 import { roleName } from '../../src/identity/role.ts'
 import type { Problem } from '../../src/kernel/problem.ts'
 import { ProblemSummary } from '../parts/form.tsx'
 import { Moment } from '../parts/moment.tsx'
+import { fieldName, valueWords } from './audit-words.ts'
 import { permissionWords } from './permission-words.ts'
 
 export type AuditRow = {
@@ -16,6 +22,7 @@ export type AuditRow = {
   subjectKind: string
   subjectId: string
   reason: string | null
+  documentNumber: string | null
   position: bigint | null
   changes: readonly ShownChange[]
 }
@@ -23,7 +30,8 @@ export type AuditRow = {
 type AuditTrailProps = {
   rows: readonly AuditRow[]
   count: number
-  actions: readonly string[]
+  /** names of the units that the changes tell of */
+  organizations: ReadonlyMap<string, string>
   typed: Typed
   problems: readonly Problem[]
   head: { position: bigint; hash: string }
@@ -31,7 +39,16 @@ type AuditTrailProps = {
   exported: string
 }
 
-export function AuditTrail({ rows, count, actions, typed, problems, head, next, exported }: AuditTrailProps) {
+export function AuditTrail({
+  rows,
+  count,
+  organizations,
+  typed,
+  problems,
+  head,
+  next,
+  exported,
+}: AuditTrailProps) {
   return (
     <>
       <ProblemSummary problems={problems} />
@@ -42,7 +59,7 @@ export function AuditTrail({ rows, count, actions, typed, problems, head, next, 
         {'　'}
         <a href="/audit/chain.ndjson">导出审计链</a>
       </p>
-      <Filters actions={actions} typed={typed} count={count} shown={rows.length} exported={exported} />
+      <Filters typed={typed} count={count} shown={rows.length} exported={exported} />
       {rows.length === 0 ? (
         <p class="empty">没有符合条件的审计记录。每次登录、变动、导出和越权访问都会记录在此。</p>
       ) : (
@@ -58,6 +75,7 @@ export function AuditTrail({ rows, count, actions, typed, problems, head, next, 
                 <th scope="col">事项</th>
                 <th scope="col">对象</th>
                 <th scope="col">事由</th>
+                <th scope="col">文号</th>
                 <th scope="col">变动</th>
                 <th scope="col" class="number">
                   链上位置
@@ -66,7 +84,7 @@ export function AuditTrail({ rows, count, actions, typed, problems, head, next, 
             </thead>
             <tbody>
               {rows.map((row) => (
-                <Row row={row} />
+                <Row row={row} organizations={organizations} />
               ))}
             </tbody>
           </table>
@@ -82,7 +100,7 @@ export function AuditTrail({ rows, count, actions, typed, problems, head, next, 
   )
 }
 
-function Row({ row }: { row: AuditRow }) {
+function Row({ row, organizations }: { row: AuditRow; organizations: ReadonlyMap<string, string> }) {
   return (
     <tr>
       <td>
@@ -93,11 +111,17 @@ function Row({ row }: { row: AuditRow }) {
       <td>{row.from}</td>
       <td>{auditActionName(row.action)}</td>
       <td>
-        {subjectKindName(row.subjectKind)} <small title={row.subjectId}>{row.subjectId.slice(0, 40)}</small>
+        {subjectKindName(row.subjectKind)}{' '}
+        <small title={row.subjectId}>{organizations.get(row.subjectId) ?? row.subjectId.slice(0, 40)}</small>
       </td>
       <td>{reasonWords(row)}</td>
       <td>
-        <Changes changes={row.changes} />
+        {row.documentNumber === null ? null : (
+          <a href={`/audit?document=${encodeURIComponent(row.documentNumber)}`}>{row.documentNumber}</a>
+        )}
+      </td>
+      <td>
+        <Changes row={row} organizations={organizations} />
       </td>
       <td class="number">{row.position === null ? '待入链' : String(row.position)}</td>
     </tr>
@@ -107,31 +131,52 @@ function Row({ row }: { row: AuditRow }) {
 /** Of a refusal the reason on record is the permission that was missing. */
 function reasonWords({ action, reason }: AuditRow): string {
   if (action !== 'permission.refusal') return reason ?? ''
+  if (reason === 'csrf') return '提交的表单不是从本系统页面发出的'
   const words: Readonly<Record<string, string>> = permissionWords
   return `缺少权限：${words[reason ?? ''] ?? reason}`
 }
 
-function Changes({ changes }: { changes: readonly ShownChange[] }) {
+function Changes({ row, organizations }: { row: AuditRow; organizations: ReadonlyMap<string, string> }) {
+  const { changes, subjectKind } = row
   if (changes.length === 0) return null
+  const name = (change: ShownChange) => fieldName(subjectKind, change.name)
   return (
     <details>
       <summary>{changes.length} 项</summary>
-      <ul>
-        {changes.map(({ name, before, after }) => (
-          <li>
-            {name}
-            {before === null || after === null ? '' : `：${before === '' ? '' : `${before} → `}${after}`}
-          </li>
-        ))}
-      </ul>
+      {changes.some(({ hidden }) => hidden) ? (
+        <p>{changes.map(name).join('、')}</p>
+      ) : (
+        <table class="old-new">
+          <caption>变动明细</caption>
+          <thead>
+            <tr>
+              <th scope="col">项目</th>
+              <th scope="col">原值</th>
+              <th scope="col">新值</th>
+            </tr>
+          </thead>
+          <tbody>
+            {changes.map((change) => (
+              <tr>
+                <th scope="row">{name(change)}</th>
+                <td>{valueWords(change.name, change.before, organizations)}</td>
+                <td>{valueWords(change.name, change.after, organizations)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
     </details>
   )
 }
 
-type FiltersProps = Pick<AuditTrailProps, 'actions' | 'typed' | 'count' | 'exported'> & { shown: number }
+type FiltersProps = Pick<AuditTrailProps, 'typed' | 'count' | 'exported'> & { shown: number }
 
-function Filters({ actions, typed, count, shown, exported }: FiltersProps) {
-  const areas = [...new Set(actions.map((action) => action.split('.')[0] ?? action))]
+/** Every 事项 there is, whether it happened or not: a list of the trail's own would be read through for each page. */
+const actions = Object.keys(auditActionNames)
+const areas = actions.filter((action) => !action.includes('.'))
+
+function Filters({ typed, count, shown, exported }: FiltersProps) {
   return (
     <form class="filters" method="get" action="/audit" aria-label="筛选审计记录">
       <label for="who">人员</label>
@@ -162,6 +207,15 @@ function Filters({ actions, typed, count, shown, exported }: FiltersProps) {
         size={16}
         maxlength={100}
         placeholder="标识或种类"
+      />
+      <label for="document">文号</label>
+      <input
+        id="document"
+        name="document"
+        type="search"
+        value={typed.document ?? ''}
+        size={14}
+        maxlength={60}
       />
       <label for="from">自</label>
       <input id="from" name="from" value={typed.from ?? ''} size={11} maxlength={12} />
