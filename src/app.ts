@@ -33,6 +33,7 @@ import { isExport, recordedExports } from './http/recorded-export.ts'
 import { accountRoutes } from './identity/account.routes.tsx'
 import { auditRoutes } from './identity/audit.routes.tsx'
 import { permissionRoutes } from './identity/permission.routes.tsx'
+import { printRoutes } from './identity/print.routes.tsx'
 import { sessionRoutes } from './identity/session.routes.tsx'
 import { csrfGuard, withSession } from './identity/session.ts'
 import { userRoutes } from './identity/user.routes.tsx'
@@ -105,6 +106,7 @@ export function createApp(services: Services): Hono<Environment> {
     permissionRoutes(() => declaredRoutes(app)),
   )
   app.route('/', auditRoutes(organizationNames))
+  app.route('/', printRoutes())
   app.route('/', deskRoutes())
   app.route('/', helpRoutes())
   app.route('/', organizationFoundingRoutes())

@@ -1,12 +1,14 @@
 import { z } from 'zod'
 import { AdjustmentDetail } from '../../views/budget/adjustment-detail.tsx'
 import { AdjustmentForm } from '../../views/budget/adjustment-form.tsx'
-import { AdjustmentList } from '../../views/budget/adjustment-list.tsx'
+import { AdjustmentList, adjustmentColumns } from '../../views/budget/adjustment-list.tsx'
 import { actingOf, newRoutes, type Request } from '../http/environment.ts'
 import { notFoundPage } from '../http/error-pages.tsx'
 import { isId, optionalText, readForm, requiredChoice, type Typed } from '../http/form.ts'
+import { listOf, orderedAsAsked, sheetOfList } from '../http/list.ts'
 import { permit } from '../http/permit.ts'
 import { respond } from '../http/respond.tsx'
+import { respondList } from '../http/respond-list.tsx'
 import { linkOf, viewpointOf } from '../http/viewpoint.ts'
 import { workbookAnswer } from '../http/workbook.ts'
 import type { Problem } from '../kernel/problem.ts'
@@ -16,13 +18,7 @@ import type { Organization } from '../organization/organization.ts'
 import { mayBeSeen, visibleTo } from '../organization/scope.ts'
 import { type AdjustmentFilter, adjustmentLinesOf, adjustmentsOf } from './adjustment.store.ts'
 import { adjustmentShape, readLines } from './adjustment-form.ts'
-import {
-  type AdjustmentRow,
-  adjustmentKindName,
-  adjustmentKinds,
-  adjustmentStates,
-  stateOf,
-} from './budget-adjustment.ts'
+import { type AdjustmentRow, adjustmentKinds } from './budget-adjustment.ts'
 import { budgetLinesOf, budgetYears } from './budget-line.store.ts'
 import { askedUnit, askedYear } from './budget-unit.ts'
 import { decideAdjustment } from './decide-adjustment.ts'
@@ -42,7 +38,8 @@ export function budgetAdjustmentRoutes() {
     const link = linkOf(c)
     const { db, regionCode, clock } = c.get('services')
     const query = { year: String(year), organizationId: unit?.organizationId }
-    return respond(
+    const list = listOf(c, { columns: adjustmentColumns(link), rows: await listed(c, year, unit) })
+    return respondList(
       c,
       {
         title: unit === null ? '预算调整' : `${unit.shortName}预算调整`,
@@ -55,16 +52,16 @@ export function budgetAdjustmentRoutes() {
             </a>
           ) : undefined,
       },
+      list,
       <AdjustmentList
         year={year}
         years={await budgetYears(db, regionCode)}
         unit={unit}
         state={c.req.query('state') ?? ''}
         kind={c.req.query('kind') ?? ''}
-        rows={await listed(c, year, unit)}
+        list={list}
         viewpoint={viewpointOf(c)}
         today={clock.today()}
-        link={link}
       />,
     )
   })
@@ -73,31 +70,9 @@ export function budgetAdjustmentRoutes() {
     const year = askedYear(c)
     const unit = await askedUnit(c)
     if (c.req.query('organizationId') && unit === null) return notFoundPage(c)
-    const rows = await listed(c, year, unit)
-    return workbookAnswer(c, {
-      title: `${year}年预算调整`,
-      unitOfMeasure: '元',
-      columns: [
-        { title: '单位', width: 30 },
-        { title: '生效日期', width: 12 },
-        { title: '种类', width: 10 },
-        { title: '文号', width: 24 },
-        { title: '事由', width: 50 },
-        { title: '调增', width: 16, kind: 'yuan' },
-        { title: '调减', width: 16, kind: 'yuan' },
-        { title: '状态', width: 12 },
-      ],
-      rows: rows.map((row) => [
-        row.organizationName,
-        row.effectiveOn,
-        adjustmentKindName(row.kind),
-        row.documentNumber ?? '',
-        row.reason,
-        row.increase,
-        row.decrease,
-        adjustmentStates[stateOf(row)],
-      ]),
-    })
+    const table = { columns: adjustmentColumns(linkOf(c)), rows: await listed(c, year, unit) }
+    const sheet = { title: `${year}年预算调整`, unitOfMeasure: '元', counted: '件' }
+    return workbookAnswer(c, sheetOfList(orderedAsAsked(c, table), sheet))
   })
 
   routes.get('/budget-adjustments/new', permit('budget.write'), async (c) => {

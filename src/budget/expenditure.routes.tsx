@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { ExpenditureForm } from '../../views/budget/expenditure-form.tsx'
-import { ExpenditureList } from '../../views/budget/expenditure-list.tsx'
+import { ExpenditureList, expenditureColumns } from '../../views/budget/expenditure-list.tsx'
 import { PayrollForm } from '../../views/budget/payroll-form.tsx'
 import { ReversalForm } from '../../views/budget/reversal-form.tsx'
 import { actingOf, newRoutes, type Request } from '../http/environment.ts'
@@ -14,15 +14,15 @@ import {
   requiredText,
   type Typed,
 } from '../http/form.ts'
+import { listOf, orderedAsAsked, sheetOfList } from '../http/list.ts'
 import { permit } from '../http/permit.ts'
 import { respond } from '../http/respond.tsx'
+import { respondList } from '../http/respond-list.tsx'
 import { linkOf, viewpointOf } from '../http/viewpoint.ts'
 import { workbookAnswer } from '../http/workbook.ts'
 import { dateOf, monthOf, yearOf } from '../kernel/dates.ts'
-import { total } from '../kernel/money.ts'
 import type { Problem } from '../kernel/problem.ts'
 import type { Organization } from '../organization/organization.ts'
-import { economicItemName, functionItemName } from './account-code.ts'
 import { budgetLinesOf, budgetYears } from './budget-line.store.ts'
 import { askedUnit, askedYear, visibleUnit } from './budget-unit.ts'
 import { expendituresOf } from './expenditure.store.ts'
@@ -56,7 +56,9 @@ export function expenditureRoutes() {
     const link = linkOf(c)
     const mayWrite = c.get('permissions').has('budget.write')
     const query = { year: String(year), organizationId: unit?.organizationId }
-    return respond(
+    const rows = unit === null ? [] : await listed(c, unit, year)
+    const list = listOf(c, { columns: expenditureColumns(rows, { mayWrite, link }), rows })
+    return respondList(
       c,
       {
         title: unit === null ? '支出' : `${unit.shortName} ${year} 年支出`,
@@ -68,13 +70,13 @@ export function expenditureRoutes() {
           </a>
         ) : undefined,
       },
+      list,
       <ExpenditureList
         year={year}
         years={await budgetYears(db, regionCode)}
         unit={unit}
         month={monthAsked(c)}
-        rows={unit === null ? [] : await listed(c, unit, year)}
-        mayWrite={mayWrite}
+        list={list}
         viewpoint={viewpointOf(c)}
         today={clock.today()}
         link={link}
@@ -86,7 +88,10 @@ export function expenditureRoutes() {
     const unit = await askedUnit(c)
     if (unit === null) return notFoundPage(c)
     const year = askedYear(c)
-    return workbookAnswer(c, workbookOf(unit, year, await listed(c, unit, year)))
+    const rows = await listed(c, unit, year)
+    const table = { columns: expenditureColumns(rows, { mayWrite: false, link: linkOf(c) }), rows }
+    const sheet = { title: `${unit.shortName}${year}年支出`, unitOfMeasure: '元', counted: '行' }
+    return workbookAnswer(c, sheetOfList(orderedAsAsked(c, table), sheet))
   })
 
   routes.get('/expenditures/new', permit('budget.write'), async (c) => {
@@ -229,30 +234,4 @@ function monthAsked(c: Request): number | null {
 
 function unitRegion(c: Request): string {
   return c.get('services').regionCode
-}
-
-function workbookOf(unit: Organization, year: number, rows: readonly ExpenditureRow[]) {
-  return {
-    title: `${unit.shortName}${year}年支出`,
-    unitOfMeasure: '元',
-    columns: [
-      { title: '月份', width: 6, kind: 'count' as const },
-      { title: '项目', width: 40 },
-      { title: '功能科目', width: 34 },
-      { title: '经济科目', width: 30 },
-      { title: '摘要', width: 40 },
-      { title: '凭证号', width: 16 },
-      { title: '金额', width: 16, kind: 'yuan' as const },
-    ],
-    rows: rows.map((row) => [
-      row.month,
-      row.projectName,
-      `${row.functionCode} ${functionItemName(row.functionCode)}`,
-      `${row.economicCode} ${economicItemName(row.economicCode)}`,
-      row.summary,
-      row.voucherNumber ?? '',
-      row.amount,
-    ]),
-    totals: ['合计', '', '', '', '', '', total(rows.map(({ amount }) => amount))],
-  }
 }

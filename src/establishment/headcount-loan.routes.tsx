@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { LoanEndForm, LoanForm, LoanList, LoanReview } from '../../views/establishment/headcount-loan.tsx'
+import { LoanEndForm, LoanForm, LoanReview } from '../../views/establishment/headcount-loan.tsx'
+import { LoanList, loanColumns } from '../../views/establishment/headcount-loan-list.tsx'
 import { actingOf, newRoutes, type Request } from '../http/environment.ts'
 import { notFoundPage } from '../http/error-pages.tsx'
 import {
@@ -12,8 +13,10 @@ import {
   requiredText,
   type Typed,
 } from '../http/form.ts'
+import { listOf, orderedAsAsked, sheetOfList } from '../http/list.ts'
 import { permit } from '../http/permit.ts'
 import { respond } from '../http/respond.tsx'
+import { respondList } from '../http/respond-list.tsx'
 import { linkOf, viewpointOf } from '../http/viewpoint.ts'
 import { workbookAnswer } from '../http/workbook.ts'
 import { parseDate } from '../kernel/dates.ts'
@@ -22,9 +25,9 @@ import { chooseOrganization } from '../organization/choose-organization.ts'
 import { documentOfForm, documentShape } from '../organization/document-form.ts'
 import { organizationNames, rootOn } from '../organization/organization.store.ts'
 import { mayBeSeen, visibleTo } from '../organization/scope.ts'
-import { establishmentKindName, establishmentKindOrder } from './establishment-kind.ts'
+import { establishmentKindOrder } from './establishment-kind.ts'
 import { loansOf } from './headcount-loan.store.ts'
-import { type HeadcountLoan, loanState, loanStates } from './headcount-loan.ts'
+import { type HeadcountLoan, loanState } from './headcount-loan.ts'
 import { changeLoanEnd, checkLoan, type LoanDraft, lendHeadcount } from './lend-headcount.ts'
 import type { PositionAheadReader } from './position-ahead-reader.ts'
 
@@ -50,8 +53,9 @@ export function headcountLoanRoutes(positionAheadOf: PositionAheadReader) {
   routes.get('/headcount-loans', permit('establishment.read'), async (c) => {
     const link = linkOf(c)
     const mayWrite = c.get('permissions').has('establishment.write')
-    const { loans, names } = await loansShown(c)
-    return respond(
+    const { state, columns, rows, lent } = await loansListed(c)
+    const list = listOf(c, { columns, rows })
+    return respondList(
       c,
       {
         title: '周转编制',
@@ -62,39 +66,20 @@ export function headcountLoanRoutes(positionAheadOf: PositionAheadReader) {
           </a>
         ) : undefined,
       },
-      <LoanList loans={loans} names={names} asOf={viewpointOf(c).asOf} mayWrite={mayWrite} link={link} />,
+      list,
+      <LoanList
+        list={list}
+        state={state}
+        lent={lent}
+        viewpoint={viewpointOf(c)}
+        today={c.get('services').clock.today()}
+      />,
     )
   })
 
   routes.get('/headcount-loans.xlsx', permit('establishment.read'), async (c) => {
-    const { loans, names } = await loansShown(c)
-    const { asOf } = viewpointOf(c)
-    return workbookAnswer(c, {
-      title: '周转编制',
-      unitOfMeasure: '名',
-      columns: [
-        { title: '借出', width: 34 },
-        { title: '借入', width: 34 },
-        { title: '编制类型', width: 14 },
-        { title: '名数', width: 8, kind: 'count' },
-        { title: '起始', width: 12 },
-        { title: '归还', width: 12 },
-        { title: '状态', width: 10 },
-        { title: '文号', width: 22 },
-        { title: '备注', width: 30 },
-      ],
-      rows: loans.map((loan) => [
-        names.get(loan.lenderId) ?? '',
-        names.get(loan.borrowerId) ?? '',
-        establishmentKindName(loan.establishmentKind),
-        loan.count,
-        loan.effectiveFrom,
-        loan.effectiveTo,
-        loanStates[loanState(loan, asOf)],
-        loan.document.number,
-        loan.note,
-      ]),
-    })
+    const sheet = { title: '周转编制', unitOfMeasure: '名', counted: '笔' }
+    return workbookAnswer(c, sheetOfList(orderedAsAsked(c, await loansListed(c)), sheet))
   })
 
   routes.get('/headcount-loans/new', permit('establishment.write'), (c) => formPage(c, {}, []))
@@ -213,6 +198,19 @@ async function loansShown(c: Request) {
   )
   const ids = loans.flatMap(({ lenderId, borrowerId }) => [lenderId, borrowerId])
   return { loans, names: await organizationNames(db, regionCode, ids) }
+}
+
+async function loansListed(c: Request) {
+  const { asOf } = viewpointOf(c)
+  const { loans, names } = await loansShown(c)
+  const state = c.req.query('state') ?? ''
+  const mayWrite = c.get('permissions').has('establishment.write')
+  return {
+    state,
+    columns: loanColumns({ names, asOf, mayWrite, link: linkOf(c) }),
+    rows: loans.filter((loan) => state === '' || loanState(loan, asOf) === state),
+    lent: loans.filter((loan) => loanState(loan, asOf) === 'lent').reduce((sum, { count }) => sum + count, 0),
+  }
 }
 
 async function loanAsked(c: Request): Promise<HeadcountLoan | null> {

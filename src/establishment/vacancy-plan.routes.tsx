@@ -1,11 +1,19 @@
 import { z } from 'zod'
 import { PlanPage } from '../../views/establishment/vacancy-plan.tsx'
-import { PlanList, PlanPublication, PlanSummary } from '../../views/establishment/vacancy-plan-list.tsx'
+import {
+  PlanList,
+  PlanPublication,
+  PlanSummary,
+  planListColumns,
+  planSummaryColumns,
+} from '../../views/establishment/vacancy-plan-list.tsx'
 import { actingOf, newRoutes, type Request } from '../http/environment.ts'
 import { notFoundPage } from '../http/error-pages.tsx'
 import { optionalText, readForm, requiredChoice, requiredText, type Typed } from '../http/form.ts'
+import { listOf, orderedAsAsked, sheetOfList } from '../http/list.ts'
 import { permit } from '../http/permit.ts'
 import { respond } from '../http/respond.tsx'
+import { respondList } from '../http/respond-list.tsx'
 import { linkOf } from '../http/viewpoint.ts'
 import { workbookAnswer } from '../http/workbook.ts'
 import { type Problem, refused } from '../kernel/problem.ts'
@@ -17,7 +25,7 @@ import type { VacancyGroundReader } from './vacancy-ground-reader.ts'
 import { countOf, isPlanOpen, planReviewer, planState, type VacancyPlan } from './vacancy-plan.ts'
 import { readCounts, reviewedField } from './vacancy-plan-form.ts'
 import { planTotals } from './vacancy-plan-summary.ts'
-import { workbookOfPlans, workbookOfPublication, workbookOfSummary } from './vacancy-plan-workbook.tsx'
+import { workbookOfPublication } from './vacancy-plan-workbook.tsx'
 
 const crumbs = [{ title: '用编计划', href: '/vacancy-plans' }]
 
@@ -32,7 +40,8 @@ export function vacancyPlanRoutes(groundsOf: VacancyGroundReader) {
     const link = linkOf(c)
     const permissions = c.get('permissions')
     const year = String(frame.year)
-    return respond(
+    const list = listOf(c, { columns: planListColumns(totals, link), rows: plans })
+    return respondList(
       c,
       {
         title: '用编计划',
@@ -52,27 +61,34 @@ export function vacancyPlanRoutes(groundsOf: VacancyGroundReader) {
           </>
         ),
       },
-      <PlanList {...frame} plans={plans} totals={totals} link={link} />,
+      list,
+      <PlanList {...frame} list={list} link={link} />,
     )
   })
 
   routes.get('/vacancy-plans.xlsx', permit('establishment.read'), async (c) => {
     const { frame, plans, totals } = await plansAsked(c, groundsOf)
-    return workbookAnswer(c, workbookOfPlans(plans, totals, frame.year))
+    const table = { columns: planListColumns(totals, linkOf(c)), rows: plans }
+    const sheet = { title: `${frame.year}年用编计划`, unitOfMeasure: '名', counted: '件' }
+    return workbookAnswer(c, sheetOfList(orderedAsAsked(c, table), sheet))
   })
 
   routes.get('/vacancy-plans/summary', permit('establishment.read'), async (c) => {
     const { frame, rows } = await summaryAsked(c, groundsOf)
-    return respond(
+    const list = listOf(c, { columns: planSummaryColumns(linkOf(c)), rows })
+    return respondList(
       c,
       { title: '用编计划', dated: true },
-      <PlanSummary {...frame} rows={rows} link={linkOf(c)} />,
+      list,
+      <PlanSummary {...frame} list={list} link={linkOf(c)} />,
     )
   })
 
   routes.get('/vacancy-plans/summary.xlsx', permit('establishment.read'), async (c) => {
     const { frame, rows } = await summaryAsked(c, groundsOf)
-    return workbookAnswer(c, workbookOfSummary(rows, frame.year))
+    const table = { columns: planSummaryColumns(linkOf(c)), rows }
+    const sheet = { title: `${frame.year}年用编计划汇总表`, unitOfMeasure: '名', counted: '行' }
+    return workbookAnswer(c, sheetOfList(orderedAsAsked(c, table), { ...sheet, notes: summaryNotes }))
   })
 
   // What was decided is published: every reader sees all of it, also a unit what another was given.
@@ -141,6 +157,12 @@ export function vacancyPlanRoutes(groundsOf: VacancyGroundReader) {
 
   return routes
 }
+
+/** 口径 of the 汇总表. */
+const summaryNotes = [
+  '口径：空缺＝核定－实有－已批未用－冻结，负数为超编。年内退休为至年末到龄、尚未登记出编的人数。',
+  '已申请含审核中的用编申请；到期、收回的只计已用。计划外申请不计。',
+]
 
 type Shown = { plan: VacancyPlan; typed: Typed; problems: readonly Problem[] }
 

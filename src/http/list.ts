@@ -10,8 +10,8 @@ export type ListColumn<Row> = {
   title: string
   /** characters, in the file */
   width: number
-  /** date and code: kept in one line */
-  kind?: 'text' | 'date' | 'code' | 'count' | 'yuan' | 'ten-thousand'
+  /** date and code are kept in one line; acts is what may be done, on the screen alone */
+  kind?: 'text' | 'date' | 'code' | 'acts' | 'count' | 'yuan' | 'ten-thousand'
   /** what stands in the file, and on the page where `cell` does not say more */
   value: (row: Row) => Cell
   cell?: (row: Row) => Child
@@ -178,5 +178,5 @@ function sortOf<Row>(text: string, columns: readonly ListColumn<Row>[]): ListSor
 }
 
 function fileKind(kind: ListColumn<unknown>['kind']): NonNullable<Column['kind']> {
-  return kind === undefined || kind === 'date' || kind === 'code' ? 'text' : kind
+  return kind === 'count' || kind === 'yuan' || kind === 'ten-thousand' ? kind : 'text'
 }

@@ -209,6 +209,7 @@ export const auditActionNames: Readonly<Record<string, string>> = {
   'plan.withdrawal': '撤回用编计划',
   print: '打印',
   'print.list': '打印名册',
+  'print.page': '打印页面',
   region: '行政区',
   'region.create': '初始化',
   report: '报告',

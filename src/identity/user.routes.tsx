@@ -2,14 +2,17 @@ import { randomInt } from 'node:crypto'
 import { z } from 'zod'
 import { TemporaryPassword } from '../../views/identity/temporary-password.tsx'
 import { UserForm } from '../../views/identity/user-form.tsx'
-import { UserList } from '../../views/identity/user-list.tsx'
+import { UserList, type UserRow, userColumns } from '../../views/identity/user-list.tsx'
 import { UserRecord } from '../../views/identity/user-record.tsx'
 import { actingOf, newRoutes, type Request, type Services } from '../http/environment.ts'
 import { notFoundPage } from '../http/error-pages.tsx'
 import { isId, optionalId, readForm, requiredChoice, requiredText, shaped, type Typed } from '../http/form.ts'
+import { listOf, orderedAsAsked, sheetOfList } from '../http/list.ts'
 import { permit } from '../http/permit.ts'
 import { respond } from '../http/respond.tsx'
+import { respondList } from '../http/respond-list.tsx'
 import { viewpointOf } from '../http/viewpoint.ts'
+import { workbookAnswer } from '../http/workbook.ts'
 import { type Role, roles } from '../kernel/permission.ts'
 import { type Outcome, type Problem, refused } from '../kernel/problem.ts'
 import { changeScope, issuePassword, switchUser } from './change-user.ts'
@@ -40,26 +43,46 @@ export function userRoutes(services: Services, unitsOn: UnitReader) {
   const routes = newRoutes()
 
   routes.get('/users', permit('user.read'), async (c) => {
+    const list = listOf(c, { columns: userColumns, rows: await listed(c) })
+    const { role = '', state = '' } = c.req.query()
+    const action = c.get('permissions').has('user.write') ? (
+      <a class="button" href="/users/new">
+        建立账号
+      </a>
+    ) : undefined
+    const choices = roleNames.map((value) => ({ value, label: roles[value] }))
+    return respondList(
+      c,
+      { title: '用户', action },
+      list,
+      <UserList list={list} asked={{ role, state }} roles={choices} />,
+    )
+  })
+
+  routes.get('/users.xlsx', permit('user.read'), async (c) => {
+    const table = orderedAsAsked(c, { columns: userColumns, rows: await listed(c) })
+    return workbookAnswer(c, sheetOfList(table, { title: '用户', counted: '个账号' }))
+  })
+
+  async function listed(c: Request): Promise<UserRow[]> {
+    const { role = '', state = '' } = c.req.query()
     const [users, grants, units] = await Promise.all([
       usersOf(db, regionCode),
       grantsOf(db, regionCode),
       unitsOn(db, viewpointOf(c)),
     ])
     const unitNames = new Map(units.map(({ organizationId, name }) => [organizationId, name]))
-    const rows = users.map((user) => ({
-      ...user,
-      roles: grants
-        .filter(({ userId, revokedAt }) => userId === user.id && revokedAt === null)
-        .map(({ role }) => role),
-      scopeName: scopeNameOf(user.scopeOrganizationId, unitNames),
-    }))
-    const action = c.get('permissions').has('user.write') ? (
-      <a class="button" href="/users/new">
-        建立账号
-      </a>
-    ) : undefined
-    return respond(c, { title: '用户', action }, <UserList rows={rows} />)
-  })
+    return users
+      .map((user) => ({
+        ...user,
+        roles: grants
+          .filter(({ userId, revokedAt }) => userId === user.id && revokedAt === null)
+          .map((grant) => grant.role),
+        scopeName: scopeNameOf(user.scopeOrganizationId, unitNames),
+      }))
+      .filter((user) => role === '' || user.roles.includes(role))
+      .filter(({ disabledAt }) => state === '' || (disabledAt === null) === (state === 'open'))
+  }
 
   routes.get('/users/new', permit('user.write'), (c) => newUserPage(c, unitsOn, {}, []))
 

@@ -442,6 +442,8 @@ export const withoutFields = [
   '/person-applications/:id/decision',
   '/person-applications/:id/withdrawal',
   '/search',
+  // What the browser tells of itself: test/identity/audit.
+  '/prints',
   '/budgets/:year/derivation',
   '/budgets/:year/adoption',
 ]

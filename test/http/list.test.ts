@@ -55,6 +55,10 @@ const lists = [
   ['clerk', '/vacancy-requests', 0],
   ['clerk', '/secondments', 1],
   ['clerk', '/retirements?months=6', 1],
+  ['clerk', '/vacancy-plans?year=2023', 0],
+  ['clerk', '/vacancy-plans/summary?year=2024&scope=planned', 0],
+  ['finance', '/budget-adjustments?year=2023', 0],
+  ['system-administrator', '/users', 0],
 ] as const
 
 describe('a list of the example', () => {

@@ -159,6 +159,18 @@ test('what leaves as a file is an entry, without what was typed to search', asyn
   expect(row).toEqual({ path: '/audit.xlsx', after: { action: 'session' } })
 })
 
+test('what leaves on paper is an entry, told by the browser, without what was typed to search', async () => {
+  const printed = (page: string) => keeper.post('/prints', { page })
+  expect((await printed('/audit?who=某甲&action=session')).status).toBe(204)
+  for (const page of ['', 'https://elsewhere.example/', '//elsewhere.example/', 'x']) {
+    expect((await printed(page)).status).toBe(400)
+  }
+  const rows = await database.sql`
+    select subject_id as path, after from audit_entries where action = 'print.page'`
+  expect([...rows]).toEqual([{ path: '/audit', after: { action: 'session' } }])
+  expect(await keeper.read('/audit?action=print')).toContain('打印页面')
+})
+
 test('nobody takes files away by the hundred', async () => {
   const statuses = []
   for (let count = 0; count < 62; count++) statuses.push((await keeper.get('/audit.xlsx?who=nobody')).status)

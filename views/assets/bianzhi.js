@@ -51,6 +51,14 @@ document.addEventListener('click', async (event) => {
   drawer.querySelector('button')?.focus()
 })
 
+// A print is recorded before its dialog opens, by our button or by the browser's own menu.
+window.addEventListener('beforeprint', () => {
+  const token = document.querySelector('.who input[name="csrf"]')
+  if (!token) return
+  const page = location.pathname + location.search
+  navigator.sendBeacon('/prints', new URLSearchParams({ csrf: token.value, page }))
+})
+
 function closeDrawer() {
   const drawer = document.getElementById('drawer')
   if (!drawer || drawer.hidden) return

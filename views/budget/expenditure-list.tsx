@@ -1,12 +1,86 @@
 import { economicItemName, functionItemName } from '../../src/budget/account-code.ts'
 import type { ExpenditureRow } from '../../src/budget/expenditure.ts'
+import type { List, ListColumn } from '../../src/http/list.ts'
 import type { Link } from '../../src/http/viewpoint.ts'
 import type { Viewpoint } from '../../src/kernel/acting.ts'
 import type { IsoDate } from '../../src/kernel/dates.ts'
 import { total } from '../../src/kernel/money.ts'
 import type { Organization } from '../../src/organization/organization.ts'
-import { Yuan } from '../parts/figure.tsx'
+import { ListTable, ListTools } from '../parts/list-table.tsx'
 import { YearFilter } from '../parts/year-filter.tsx'
+
+/** `rows` are all of the list: a row that was taken back is struck through. */
+export function expenditureColumns(
+  rows: readonly ExpenditureRow[],
+  { mayWrite, link }: { mayWrite: boolean; link: Link },
+): ListColumn<ExpenditureRow>[] {
+  const reversed = new Set(rows.flatMap(({ reversesId }) => reversesId ?? []))
+  const acts: ListColumn<ExpenditureRow> = {
+    key: 'acts',
+    title: '办理',
+    width: 8,
+    kind: 'acts',
+    value: () => '',
+    cell: (row) =>
+      row.reversesId !== null || reversed.has(row.expenditureId) ? null : (
+        <a
+          href={link(`/expenditures/${row.expenditureId}/reversal`)}
+          aria-label={`冲销 ${row.month} 月 ${row.summary}`}
+        >
+          冲销
+        </a>
+      ),
+    order: null,
+    only: 'page',
+  }
+  return [
+    {
+      key: 'month',
+      title: '月份',
+      width: 8,
+      kind: 'code',
+      value: ({ month }) => `${month} 月`,
+      order: ({ month }) => month,
+    },
+    { key: 'project', title: '项目', width: 40, value: ({ projectName }) => projectName },
+    {
+      key: 'function',
+      title: '功能科目',
+      width: 34,
+      value: (row) => `${row.functionCode} ${functionItemName(row.functionCode)}`,
+      cell: (row) => <span title={functionItemName(row.functionCode)}>{row.functionCode}</span>,
+    },
+    {
+      key: 'economic',
+      title: '经济科目',
+      width: 30,
+      value: (row) => `${row.economicCode} ${economicItemName(row.economicCode)}`,
+    },
+    {
+      key: 'summary',
+      title: '摘要',
+      width: 40,
+      value: ({ summary }) => summary,
+      cellClass: (row) => (reversed.has(row.expenditureId) ? 'struck' : undefined),
+    },
+    {
+      key: 'voucher',
+      title: '凭证号',
+      width: 16,
+      kind: 'code',
+      value: ({ voucherNumber }) => voucherNumber ?? '',
+    },
+    {
+      key: 'amount',
+      title: '金额',
+      width: 16,
+      kind: 'yuan',
+      value: ({ amount }) => amount,
+      total: (all) => total(all.map(({ amount }) => amount)),
+    },
+    ...(mayWrite ? [acts] : []),
+  ]
+}
 
 type ExpenditureListProps = {
   year: number
@@ -14,8 +88,7 @@ type ExpenditureListProps = {
   /** null before a unit was chosen */
   unit: Organization | null
   month: number | null
-  rows: readonly ExpenditureRow[]
-  mayWrite: boolean
+  list: List<ExpenditureRow>
   viewpoint: Viewpoint
   today: IsoDate
   link: Link
@@ -23,7 +96,7 @@ type ExpenditureListProps = {
 
 /** 支出 of a unit in a year; the rows that were taken back and those that do it stay. */
 export function ExpenditureList(props: ExpenditureListProps) {
-  const { year, years, unit, month, rows, viewpoint, today, link } = props
+  const { year, years, unit, month, list, viewpoint, today, link } = props
   if (unit === null) {
     return (
       <p class="empty">
@@ -33,7 +106,6 @@ export function ExpenditureList(props: ExpenditureListProps) {
     )
   }
   const { organizationId } = unit
-  const query = { year: String(year), organizationId, month: month === null ? undefined : String(month) }
   return (
     <section id="expenditures">
       <YearFilter
@@ -42,13 +114,7 @@ export function ExpenditureList(props: ExpenditureListProps) {
         beside={
           <>
             <a href={link('/budget-lines', { organizationId, year: String(year) })}>预算</a>
-            <span class="shown">共 {rows.length} 行</span>
-            <a class="export" href={link('/expenditures.xlsx', query)}>
-              导出 .xlsx
-            </a>
-            <button type="button" class="plain" data-print>
-              打印
-            </button>
+            <ListTools list={list} counted="行" />
           </>
         }
       >
@@ -62,78 +128,11 @@ export function ExpenditureList(props: ExpenditureListProps) {
           ))}
         </select>
       </YearFilter>
-      {rows.length === 0 ? (
+      {list.count === 0 ? (
         <p class="empty">没有支出。人员经费每月登记发放后列在这里，其他支出用“登记支出”录入。</p>
       ) : (
-        <Rows {...props} unit={unit} />
+        <ListTable list={list} caption={`${unit.name} ${year} 年支出，单位：元`} counted="行" />
       )}
     </section>
-  )
-}
-
-function Rows({ year, unit, rows, mayWrite, link }: ExpenditureListProps & { unit: Organization }) {
-  const reversed = new Set(rows.flatMap(({ reversesId }) => reversesId ?? []))
-  return (
-    <div class="scroll wide-print">
-      <table class="register">
-        <caption>
-          {unit.name} {year} 年支出，单位：元
-        </caption>
-        <thead>
-          <tr>
-            <th scope="col">月份</th>
-            <th scope="col">项目</th>
-            <th scope="col">功能科目</th>
-            <th scope="col">经济科目</th>
-            <th scope="col">摘要</th>
-            <th scope="col">凭证号</th>
-            <th scope="col" class="number">
-              金额
-            </th>
-            <th scope="col">
-              <span class="hidden">办理</span>
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((row) => (
-            <tr>
-              <td class="day">{row.month} 月</td>
-              <td>{row.projectName}</td>
-              <td title={functionItemName(row.functionCode)}>{row.functionCode}</td>
-              <td>
-                {row.economicCode} {economicItemName(row.economicCode)}
-              </td>
-              <td class={reversed.has(row.expenditureId) ? 'struck' : undefined}>{row.summary}</td>
-              <td class="day">{row.voucherNumber ?? '–'}</td>
-              <td class="number">
-                <Yuan amount={row.amount} />
-              </td>
-              <td>
-                {mayWrite && row.reversesId === null && !reversed.has(row.expenditureId) ? (
-                  <a
-                    href={link(`/expenditures/${row.expenditureId}/reversal`)}
-                    aria-label={`冲销 ${row.month} 月 ${row.summary}`}
-                  >
-                    冲销
-                  </a>
-                ) : null}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-        <tfoot>
-          <tr>
-            <th scope="row" colspan={6}>
-              合计
-            </th>
-            <td class="number">
-              <Yuan amount={total(rows.map(({ amount }) => amount))} />
-            </td>
-            <td />
-          </tr>
-        </tfoot>
-      </table>
-    </div>
   )
 }

@@ -1,104 +1,17 @@
 import { establishmentKindName, establishmentKinds } from '../../src/establishment/establishment-kind.ts'
-import { type HeadcountLoan, loanState, loanStates } from '../../src/establishment/headcount-loan.ts'
+import type { HeadcountLoan } from '../../src/establishment/headcount-loan.ts'
 import { type EstablishmentPosition, vacancies } from '../../src/establishment/vacancy.ts'
 import type { Typed } from '../../src/http/form.ts'
-import type { Link } from '../../src/http/viewpoint.ts'
 import { type IsoDate, inChinese } from '../../src/kernel/dates.ts'
 import type { Problem } from '../../src/kernel/problem.ts'
 import { choicesOf } from '../../src/organization/organization.ts'
 import { DocumentFields } from '../parts/document-fields.tsx'
-import { DocumentWords } from '../parts/document-words.tsx'
 import { Vacancies } from '../parts/figure.tsx'
 import { AreaField, CsrfField, DateField, ProblemSummary, SelectField, TextField } from '../parts/form.tsx'
 import { OrganizationField } from '../parts/organization-field.tsx'
 
 type Form = { typed: Typed; problems: readonly Problem[]; csrfToken: string }
 type Names = { names: ReadonlyMap<string, string> }
-
-type LoanListProps = Names & {
-  loans: readonly HeadcountLoan[]
-  asOf: IsoDate
-  mayWrite: boolean
-  link: Link
-}
-
-/** 周转编制: from whom, to whom, until when. */
-export function LoanList({ loans, names, asOf, mayWrite, link }: LoanListProps) {
-  if (loans.length === 0) {
-    return (
-      <p class="empty">
-        没有周转编制。按批文从机构空编或全区未分配编制借出的，用“登记借出”登记，到期自动归还。
-      </p>
-    )
-  }
-  const lent = loans.filter((loan) => loanState(loan, asOf) === 'lent')
-  return (
-    <section id="headcount-loans">
-      <p class="filters">
-        <span class="shown">
-          共 {loans.length} 笔，{asOf} 在借 {lent.reduce((sum, { count }) => sum + count, 0)} 名
-        </span>
-        <a class="export" href={link('/headcount-loans.xlsx')}>
-          导出 .xlsx
-        </a>
-        <button type="button" class="plain" data-print>
-          打印
-        </button>
-      </p>
-      <table class="register wide-print">
-        <caption>{asOf} 周转编制，单位：名</caption>
-        <thead>
-          <tr>
-            <th scope="col">借入</th>
-            <th scope="col">借出</th>
-            <th scope="col">编制类型</th>
-            <th scope="col" class="number">
-              名数
-            </th>
-            <th scope="col">起始</th>
-            <th scope="col">归还</th>
-            <th scope="col">状态</th>
-            <th scope="col">批准文件</th>
-            {mayWrite ? <th scope="col">办理</th> : null}
-          </tr>
-        </thead>
-        <tbody>
-          {loans.map((loan) => (
-            <tr>
-              <th scope="row">
-                <a href={link(`/organizations/${loan.borrowerId}/headcounts`)}>
-                  {names.get(loan.borrowerId)}
-                </a>
-              </th>
-              <td>
-                {loan.ofRegion ? (
-                  `${names.get(loan.lenderId) ?? ''}（未分配）`
-                ) : (
-                  <a href={link(`/organizations/${loan.lenderId}/headcounts`)}>{names.get(loan.lenderId)}</a>
-                )}
-              </td>
-              <td>{establishmentKindName(loan.establishmentKind)}</td>
-              <td class="number">{loan.count}</td>
-              <td>{loan.effectiveFrom}</td>
-              <td>{loan.effectiveTo}</td>
-              <td>{loanStates[loanState(loan, asOf)]}</td>
-              <td>
-                <a href={link(`/documents/${loan.document.id}`)}>
-                  <DocumentWords document={loan.document} />
-                </a>
-              </td>
-              {mayWrite ? (
-                <td>
-                  <a href={link(`/headcount-loans/${loan.loanId}/end`)}>变更归还日期</a>
-                </td>
-              ) : null}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </section>
-  )
-}
 
 export function LoanForm({ typed, problems, csrfToken }: Form) {
   const common = { typed, problems, required: true }

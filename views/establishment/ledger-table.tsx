@@ -116,7 +116,7 @@ function reversalColumn(link: Link): ListColumn<HeadcountRow> {
     key: 'acts',
     title: '办理',
     width: 8,
-    kind: 'code',
+    kind: 'acts',
     value: () => '',
     cell: (row) =>
       row.reversedById === null && row.reversesId === null ? (

@@ -1,5 +1,7 @@
 import type { Child } from 'hono/jsx'
 import { establishmentKindName } from '../../src/establishment/establishment-kind.ts'
+import { vacancies } from '../../src/establishment/vacancy.ts'
+import { expectedVacancies } from '../../src/establishment/vacancy-ground.ts'
 import { planStates, planStateWords, type VacancyPlan } from '../../src/establishment/vacancy-plan.ts'
 import {
   type PlanSummaryRow,
@@ -7,14 +9,16 @@ import {
   planTotals,
 } from '../../src/establishment/vacancy-plan-summary.ts'
 import { waysIn } from '../../src/establishment/vacancy-request.ts'
+import type { List, ListColumn } from '../../src/http/list.ts'
 import type { Link } from '../../src/http/viewpoint.ts'
 import type { Viewpoint } from '../../src/kernel/acting.ts'
 import type { IsoDate } from '../../src/kernel/dates.ts'
 import { choicesOf, wordOf } from '../../src/organization/organization.ts'
+import { Vacancies } from '../parts/figure.tsx'
 import { FilterChoice } from '../parts/filter-choice.tsx'
+import { ListTable, ListTools } from '../parts/list-table.tsx'
 import { UnitFilter } from '../parts/unit-filter.tsx'
 import { YearFilter } from '../parts/year-filter.tsx'
-import { GroundFigures, groundColumns, PlanFigures, planColumns } from './vacancy-plan-tables.tsx'
 
 export type PlanListFrame = {
   year: number
@@ -27,106 +31,147 @@ export type PlanListFrame = {
   query: Record<string, string>
 }
 
-type PlanListProps = PlanListFrame & {
-  plans: readonly VacancyPlan[]
-  /** the same units' figures, all kinds together */
-  totals: ReadonlyMap<string, PlanTotals>
+type PlanFigure = (totals: PlanTotals) => number
+
+const planFigures: readonly [key: string, title: string, pick: PlanFigure][] = [
+  ['declared', '申报', ({ declared }) => declared],
+  ['reviewed', '审核', ({ reviewed }) => reviewed],
+  ['approved', '核定计划', ({ approved }) => approved],
+  ['requested', '已申请', ({ requested }) => requested],
+  ['used', '已用', ({ used }) => used],
+  ['left', '剩余', ({ left }) => left],
+]
+
+/** `totals`: the same units' figures, all kinds together. */
+export function planListColumns(
+  totals: ReadonlyMap<string, PlanTotals>,
+  link: Link,
+): ListColumn<VacancyPlan>[] {
+  const totalsOf = ({ organizationId }: VacancyPlan) => totals.get(organizationId) ?? planTotals([])
+  return [
+    {
+      key: 'number',
+      title: '编号',
+      width: 20,
+      kind: 'code',
+      value: ({ number }) => number,
+      cell: ({ planId, number }) => <a href={link(`/vacancy-plans/${planId}`)}>{number}</a>,
+    },
+    {
+      key: 'unit',
+      title: '单位',
+      width: 40,
+      value: ({ organizationName }) => organizationName,
+      cell: (plan) => <a href={link(`/organizations/${plan.organizationId}`)}>{plan.organizationName}</a>,
+    },
+    { key: 'state', title: '状态', width: 22, value: ({ steps }) => planStateWords(steps) },
+    ...planFigures.map(([key, title, pick]) => ({
+      key,
+      title,
+      width: 10,
+      kind: 'count' as const,
+      value: (plan: VacancyPlan) => pick(totalsOf(plan)),
+      total: (plans: readonly VacancyPlan[]) => pick(planTotals(plans.map(totalsOf))),
+    })),
+  ]
 }
+
+type PlanListProps = PlanListFrame & { list: List<VacancyPlan> }
 
 /** 用编计划 of a year, a line a unit. */
 export function PlanList(props: PlanListProps) {
-  const { plans, totals, year, fields, hint, link } = props
-  const all = planTotals(plans.flatMap(({ organizationId }) => totals.get(organizationId) ?? []))
+  const { list, year, fields, hint, link } = props
   return (
     <section id="vacancy-plans">
       <PlanTabs here="list" year={year} link={link} />
-      <Filters
-        {...props}
-        action="/vacancy-plans"
-        beside={
-          <>
-            <span class="shown">共 {plans.length.toLocaleString('zh-CN')} 件</span>
-            <a class="export" href={link('/vacancy-plans.xlsx', props.query)}>
-              导出 .xlsx
-            </a>
-            <button type="button" class="plain" data-print>
-              打印
-            </button>
-          </>
-        }
-      >
+      <Filters {...props} action="/vacancy-plans" beside={<ListTools list={list} counted="件" />}>
         <FilterChoice name="state" label="状态" choices={choicesOf(planStates)} chosen={fields.state} />
       </Filters>
       {hint === null ? null : <p class="warning">{hint}</p>}
-      {plans.length === 0 ? (
+      {list.count === 0 ? (
         <p class="empty">
           没有符合条件的 {year}{' '}
           年用编计划。单位按空编和年内退休情况申报，主管部门、编办审核，编委会核定后，用编申请在计划内办理。
         </p>
       ) : (
-        <table class="register wide-print">
-          <caption>{year} 年用编计划，单位：名</caption>
-          <thead>
-            <tr>
-              <th scope="col">编号</th>
-              <th scope="col">单位</th>
-              <th scope="col">状态</th>
-              {planColumns.map((title) => (
-                <th scope="col" class="number">
-                  {title}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {plans.map((plan) => (
-              <tr>
-                <th scope="row">
-                  <a href={link(`/vacancy-plans/${plan.planId}`)}>{plan.number}</a>
-                </th>
-                <td>
-                  <a href={link(`/organizations/${plan.organizationId}`)}>{plan.organizationName}</a>
-                </td>
-                <td>{planStateWords(plan.steps)}</td>
-                <PlanFigures row={totals.get(plan.organizationId) ?? planTotals([])} />
-              </tr>
-            ))}
-          </tbody>
-          <tfoot>
-            <tr>
-              <th scope="row" colspan={3}>
-                合计 {plans.length} 件
-              </th>
-              <PlanFigures row={all} />
-            </tr>
-          </tfoot>
-        </table>
+        <ListTable list={list} caption={`${year} 年用编计划，单位：名`} counted="件" />
       )}
     </section>
   )
 }
 
+type SummaryFigure = (row: PlanTotals) => number
+
+const groundFigures: readonly [key: string, title: string, pick: SummaryFigure][] = [
+  ['places', '核定', ({ now }) => now.approved],
+  ['occupied', '实有', ({ now }) => now.occupied],
+  ['reserved', '已批未用', ({ now }) => now.reserved],
+  ['frozen', '冻结', ({ now }) => now.frozen],
+]
+
+/** 汇总表: what each unit has of each kind, and what of its plan was asked for, granted and used. */
+export function planSummaryColumns(link: Link): ListColumn<PlanSummaryRow>[] {
+  const count = ([key, title, pick]: readonly [
+    string,
+    string,
+    SummaryFigure,
+  ]): ListColumn<PlanSummaryRow> => ({
+    key,
+    title,
+    width: 10,
+    kind: 'count',
+    value: pick,
+    total: (rows) => pick(planTotals(rows)),
+  })
+  const free = (row: Pick<PlanSummaryRow, 'now'>) => vacancies(row.now)
+  const foreseen = (row: PlanTotals) =>
+    expectedVacancies({ ...row, organizationId: '', establishmentKind: '' })
+  return [
+    {
+      key: 'unit',
+      title: '单位',
+      width: 36,
+      value: ({ organizationName }) => organizationName,
+      cell: ({ planId, organizationId, organizationName }) => (
+        <a href={link(planId === null ? `/organizations/${organizationId}` : `/vacancy-plans/${planId}`)}>
+          {organizationName}
+        </a>
+      ),
+    },
+    {
+      key: 'kind',
+      title: '编制类型',
+      width: 16,
+      value: (row) => establishmentKindName(row.establishmentKind),
+    },
+    ...groundFigures.map(count),
+    {
+      key: 'vacancies',
+      title: '空缺',
+      width: 9,
+      kind: 'count',
+      value: free,
+      cell: (row) => <Vacancies value={free(row)} />,
+      total: (rows) => free(planTotals(rows)),
+      totalCell: (rows) => <Vacancies value={free(planTotals(rows))} />,
+    },
+    count(['retiring', '年内退休', ({ retiring }) => retiring]),
+    {
+      ...count(['expected', '预计年末空缺', foreseen]),
+      width: 14,
+      only: 'file',
+    },
+    ...planFigures.map(count),
+  ]
+}
+
 /** 汇总表: one table of all units and kinds. */
-export function PlanSummary(props: PlanListFrame & { rows: readonly PlanSummaryRow[] }) {
-  const { rows, year, fields, hint, link, viewpoint } = props
+export function PlanSummary(props: PlanListFrame & { list: List<PlanSummaryRow> }) {
+  const { list, year, fields, hint, link, viewpoint } = props
   return (
     <section id="vacancy-plans">
       <PlanTabs here="summary" year={year} link={link} />
-      <Filters
-        {...props}
-        action="/vacancy-plans/summary"
-        beside={
-          <>
-            <span class="shown">共 {rows.length.toLocaleString('zh-CN')} 行</span>
-            <a class="export" href={link('/vacancy-plans/summary.xlsx', props.query)}>
-              导出 .xlsx
-            </a>
-            <button type="button" class="plain" data-print>
-              打印
-            </button>
-          </>
-        }
-      >
+      <Filters {...props} action="/vacancy-plans/summary" beside={<ListTools list={list} counted="行" />}>
         <FilterChoice
           name="scope"
           label="范围"
@@ -135,54 +180,14 @@ export function PlanSummary(props: PlanListFrame & { rows: readonly PlanSummaryR
         />
       </Filters>
       {hint === null ? null : <p class="warning">{hint}</p>}
-      {rows.length === 0 ? (
+      {list.count === 0 ? (
         <p class="empty">没有符合条件的单位。</p>
       ) : (
-        <table class="register wide-print">
-          <caption>
-            {year} 年用编计划汇总（编制情况截至 {viewpoint.asOf}），单位：名
-          </caption>
-          <thead>
-            <tr>
-              <th scope="col">单位</th>
-              <th scope="col">编制类型</th>
-              {[...groundColumns, ...planColumns].map((title) => (
-                <th scope="col" class="number">
-                  {title}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {rows.map((row) => (
-              <tr>
-                <th scope="row">
-                  <a
-                    href={link(
-                      row.planId === null
-                        ? `/organizations/${row.organizationId}`
-                        : `/vacancy-plans/${row.planId}`,
-                    )}
-                  >
-                    {row.organizationName}
-                  </a>
-                </th>
-                <td>{establishmentKindName(row.establishmentKind)}</td>
-                <GroundFigures ground={row} />
-                <PlanFigures row={row} />
-              </tr>
-            ))}
-          </tbody>
-          <tfoot>
-            <tr>
-              <th scope="row" colspan={2}>
-                合计
-              </th>
-              <GroundFigures ground={planTotals(rows)} />
-              <PlanFigures row={planTotals(rows)} />
-            </tr>
-          </tfoot>
-        </table>
+        <ListTable
+          list={list}
+          caption={`${year} 年用编计划汇总（编制情况截至 ${viewpoint.asOf}），单位：名`}
+          counted="行"
+        />
       )}
     </section>
   )

@@ -122,7 +122,11 @@ function Doing({ row, drafted, mayDraft, link }: DueGround & { row: RetirementDu
   if (draft !== undefined) return <a href={link(`/movements/${draft.id}`)}>办理中，异动 {draft.number}</a>
   if (!mayDraft) return null
   const prefilled = { kind: 'retirement', personId: row.personId, effectiveOn: row.dueOn }
-  return <a href={link('/movements/new', prefilled)}>办理退休</a>
+  return (
+    <a class="no-print" href={link('/movements/new', prefilled)}>
+      办理退休
+    </a>
+  )
 }
 
 function doingInWords({ endsOn, overdue }: RetirementDue, drafted: MovementRow | undefined): string {

@@ -172,8 +172,8 @@ function Value<Row>({
 }
 
 function kindClass<Row>({ kind = 'text' }: ListColumn<Row>): string | undefined {
-  if (kind === 'text') return undefined
-  return kind === 'date' || kind === 'code' ? 'day' : 'number'
+  const classes = { text: undefined, date: 'day', code: 'day', acts: 'acts no-print' }
+  return kind in classes ? classes[kind as keyof typeof classes] : 'number'
 }
 
 function cellClass<Row>(column: ListColumn<Row>, row: Row): string | undefined {
