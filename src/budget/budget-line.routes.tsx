@@ -1,9 +1,11 @@
 import { BudgetOfUnit } from '../../views/budget/budget-of-unit.tsx'
-import { BudgetUnits } from '../../views/budget/budget-units.tsx'
+import { BudgetUnits, budgetUnitColumns } from '../../views/budget/budget-units.tsx'
 import { newRoutes, type Request } from '../http/environment.ts'
 import { notFoundPage } from '../http/error-pages.tsx'
+import { listOf, orderedAsAsked, sheetOfList } from '../http/list.ts'
 import { permit } from '../http/permit.ts'
 import { respond } from '../http/respond.tsx'
+import { respondList } from '../http/respond-list.tsx'
 import { linkOf, viewpointOf } from '../http/viewpoint.ts'
 import { type Sheet, workbookAnswer } from '../http/workbook.ts'
 import { total } from '../kernel/money.ts'
@@ -25,25 +27,29 @@ export function budgetLineRoutes() {
     const year = askedYear(c)
     const { db, regionCode, clock } = c.get('services')
     const adopted = await adoptedYears(db, regionCode, null)
-    return respond(
+    const list = listOf(c, { columns: budgetUnitColumns(year, linkOf(c)), rows: await unitSums(c, year) })
+    return respondList(
       c,
       { title: `${year} 年预算`, dated: true, action: <YearAction c={c} year={year} /> },
+      list,
       <BudgetUnits
         year={year}
         years={await budgetYears(db, regionCode)}
         isAdopted={adopted.includes(year)}
-        units={await unitSums(c, year)}
+        list={list}
         viewpoint={viewpointOf(c)}
         today={clock.today()}
-        link={linkOf(c)}
       />,
     )
   })
 
   routes.get('/budget-lines.xlsx', permit('budget.read'), async (c) => {
     const year = askedYear(c)
-    if (!c.req.query('organizationId'))
-      return workbookAnswer(c, workbookOfUnits(year, await unitSums(c, year)))
+    if (!c.req.query('organizationId')) {
+      const table = { columns: budgetUnitColumns(year, linkOf(c)), rows: await unitSums(c, year) }
+      const sheet = { title: `${year}年预算执行情况`, unitOfMeasure: '元', counted: '个单位' }
+      return workbookAnswer(c, sheetOfList(orderedAsAsked(c, table), sheet))
+    }
     const unit = await askedUnit(c)
     if (unit === null) return notFoundPage(c)
     const lines = await budgetLinesOf(c.get('services').db, viewpointOf(c), unit.organizationId, year)
@@ -128,31 +134,6 @@ async function unitSums(c: Request, year: number): Promise<UnitSums[]> {
 
 const money = (title: string) => ({ title, width: 18, kind: 'yuan' as const })
 const figures = [money('年初预算'), money('调整预算'), money('待受理调整'), money('支出'), money('全年预计')]
-
-function workbookOfUnits(year: number, units: readonly UnitSums[]): Sheet {
-  const sum = sumOfFigures(units)
-  return {
-    title: `${year}年预算执行情况`,
-    unitOfMeasure: '元',
-    columns: [{ title: '单位', width: 34 }, ...figures],
-    rows: units.map((unit) => [
-      unit.name,
-      unit.initial,
-      unit.adjusted,
-      unit.pending,
-      unit.executed,
-      unit.forecast,
-    ]),
-    totals: [
-      '合计',
-      sum.initial,
-      total(units.map(({ adjusted }) => adjusted)),
-      sum.pending,
-      sum.executed,
-      total(units.map(({ forecast }) => forecast)),
-    ],
-  }
-}
 
 function workbookOfLines(unit: Organization, year: number, lines: readonly BudgetLineRow[]): Sheet {
   const sum = sumOfFigures(lines)

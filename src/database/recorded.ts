@@ -25,6 +25,11 @@ export function addedBy(table: { recordedAt: PgColumn }, asKnownAt: Date | null)
   return asKnownAt === null ? undefined : lte(table.recordedAt, asKnownAt)
 }
 
+/** When a row lost its place, as far as it was known at the moment. */
+export function supersededBy(supersededAt: Date | null, asKnownAt: Date | null): Date | null {
+  return supersededAt !== null && asKnownAt !== null && supersededAt > asKnownAt ? null : supersededAt
+}
+
 /** A dated fact as the viewpoint sees it: its region, its day, its knowledge. */
 export function seenFrom(
   table: Dated & Superseded & { regionCode: PgColumn },

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { LoanEndForm, LoanForm, LoanReview } from '../../views/establishment/headcount-loan.tsx'
 import { LoanList, loanColumns } from '../../views/establishment/headcount-loan-list.tsx'
+import { LoanRecord } from '../../views/establishment/headcount-loan-record.tsx'
 import { actingOf, newRoutes, type Request } from '../http/environment.ts'
 import { notFoundPage } from '../http/error-pages.tsx'
 import {
@@ -26,7 +27,7 @@ import { documentOfForm, documentShape } from '../organization/document-form.ts'
 import { organizationNames, rootOn } from '../organization/organization.store.ts'
 import { mayBeSeen, visibleTo } from '../organization/scope.ts'
 import { establishmentKindOrder } from './establishment-kind.ts'
-import { loansOf } from './headcount-loan.store.ts'
+import { loanHistoryOf, loansOf } from './headcount-loan.store.ts'
 import { type HeadcountLoan, loanState } from './headcount-loan.ts'
 import { changeLoanEnd, checkLoan, type LoanDraft, lendHeadcount } from './lend-headcount.ts'
 import type { PositionAheadReader } from './position-ahead-reader.ts'
@@ -119,6 +120,43 @@ export function headcountLoanRoutes(positionAheadOf: PositionAheadReader) {
     const { ofRegion: _ofRegion, ...draft } = outcome.value
     const lent = await lendHeadcount(c.get('services').db, actingOf(c), draft, positionAheadOf)
     return lent.done ? c.redirect('/headcount-loans', 303) : formPage(c, typed, lent.problems)
+  })
+
+  routes.get('/headcount-loans/:id', permit('establishment.read'), async (c) => {
+    const loan = await loanAsked(c)
+    if (loan === null) return notFoundPage(c)
+    const { db, regionCode } = c.get('services')
+    const viewpoint = viewpointOf(c)
+    const link = linkOf(c)
+    const { loanId, lenderId, borrowerId, ofRegion } = loan
+    const rootId = ofRegion ? lenderId : null
+    return respond(
+      c,
+      {
+        title: '周转编制',
+        crumbs,
+        dated: true,
+        action: (
+          <>
+            <button type="button" class="plain" data-print>
+              打印
+            </button>
+            {c.get('permissions').has('establishment.write') ? (
+              <a class="button" href={link(`/headcount-loans/${loanId}/end`)}>
+                变更归还日期
+              </a>
+            ) : null}
+          </>
+        ),
+      },
+      <LoanRecord
+        loan={loan}
+        history={await loanHistoryOf(db, viewpoint, { loanId, rootId })}
+        names={await organizationNames(db, regionCode, [lenderId, borrowerId])}
+        asOf={viewpoint.asOf}
+        link={link}
+      />,
+    )
   })
 
   routes.get('/headcount-loans/:id/end', permit('establishment.write'), async (c) => {

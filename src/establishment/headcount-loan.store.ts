@@ -1,11 +1,11 @@
 import { and, desc, eq, isNull, or, type SQL, sql } from 'drizzle-orm'
 import { v7 } from 'uuid'
 import type { Db } from '../database/connection.ts'
-import { knownAt } from '../database/recorded.ts'
+import { addedBy, knownAt, supersededBy } from '../database/recorded.ts'
 import { users } from '../identity/schema.ts'
 import type { Acting, Viewpoint } from '../kernel/acting.ts'
 import { approvalDocuments } from '../organization/schema.ts'
-import type { HeadcountLoan } from './headcount-loan.ts'
+import type { HeadcountLoan, RecordedLoan } from './headcount-loan.ts'
 import { headcountLoans } from './schema.ts'
 
 /** As believed at the moment, latest beginning first. `rootId` tells which the region itself lends. */
@@ -30,6 +30,23 @@ export async function loanOf(
   )
   const [found] = await loansWhere(db, condition, rootId)
   return found ?? null
+}
+
+/** Every version of one loan that was recorded by the moment, the latest first. */
+export async function loanHistoryOf(
+  db: Db,
+  { regionCode, asKnownAt }: Pick<Viewpoint, 'regionCode' | 'asKnownAt'>,
+  { loanId, rootId }: { loanId: string; rootId: string | null },
+): Promise<RecordedLoan[]> {
+  const condition = and(
+    eq(headcountLoans.regionCode, regionCode),
+    eq(headcountLoans.loanId, loanId),
+    addedBy(headcountLoans, asKnownAt),
+  )
+  const versions = await loansWhere(db, condition, rootId)
+  return versions
+    .map((version) => ({ ...version, supersededAt: supersededBy(version.supersededAt, asKnownAt) }))
+    .toSorted((a, b) => b.recordedAt.getTime() - a.recordedAt.getTime())
 }
 
 /** Does the ledger row belong to a loan? Then it is changed through the loan alone. */
@@ -96,7 +113,7 @@ async function loansWhere(
   db: Db,
   condition: SQL | undefined,
   rootId: string | null,
-): Promise<HeadcountLoan[]> {
+): Promise<RecordedLoan[]> {
   const rows = await db
     .select({ loan: headcountLoans, document: approvalDocuments, recordedByName: users.name })
     .from(headcountLoans)
@@ -114,7 +131,7 @@ async function loansWhere(
     .where(condition)
     .orderBy(desc(headcountLoans.effectiveFrom), desc(headcountLoans.recordedAt))
   return rows.map(({ loan, document, recordedByName }) => {
-    const { regionCode: _region, documentId: _document, recordedBy: _by, supersededAt: _at, ...told } = loan
+    const { regionCode: _region, documentId: _document, recordedBy: _by, ...told } = loan
     return { ...told, ofRegion: loan.lenderId === rootId, document, recordedByName }
   })
 }

@@ -25,6 +25,9 @@ export type HeadcountLoan = {
   recordedByName: string | null
 }
 
+/** A version of it as it was recorded; another took its place since, or null. */
+export type RecordedLoan = HeadcountLoan & { supersededAt: Date | null }
+
 export const loanStates = { ahead: '未开始', lent: '在借', returned: '已归还' } as const
 
 export type LoanState = keyof typeof loanStates

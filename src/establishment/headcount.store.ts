@@ -2,14 +2,14 @@ import { and, desc, eq, gte, ilike, inArray, isNull, lte, or, type SQL } from 'd
 import { alias } from 'drizzle-orm/pg-core'
 import { v7 } from 'uuid'
 import type { Db } from '../database/connection.ts'
-import { addedBy, knownAt } from '../database/recorded.ts'
+import { addedBy, knownAt, supersededBy } from '../database/recorded.ts'
 import { users } from '../identity/schema.ts'
 import type { Acting, Viewpoint } from '../kernel/acting.ts'
 import type { IsoDate } from '../kernel/dates.ts'
 import { organizationNames } from '../organization/organization.store.ts'
 import { approvalDocuments } from '../organization/schema.ts'
 import { approvedChangesAfter, approvedOn, type PositionKey } from './approved-headcount.store.ts'
-import type { Freeze, HeadcountRow } from './headcount.ts'
+import type { Freeze, HeadcountRow, RecordedFreeze } from './headcount.ts'
 import { approvedHeadcounts, headcountFreezes } from './schema.ts'
 import { type TotalAhead, totalsAhead } from './total-control.ts'
 
@@ -130,22 +130,43 @@ export async function freezesOf(
   organizationIds: readonly string[] | null,
 ): Promise<Freeze[]> {
   if (organizationIds?.length === 0) return []
+  const condition = and(
+    knownAt(headcountFreezes, viewpoint.asKnownAt),
+    organizationIds === null ? undefined : inArray(headcountFreezes.organizationId, [...organizationIds]),
+  )
+  return freezesWhere(db, viewpoint.regionCode, condition)
+}
+
+/** Every freeze of a unit that was recorded by the moment, in all its versions, the latest recorded first. */
+export async function freezeHistoryOf(
+  db: Db,
+  { regionCode, asKnownAt }: Pick<Viewpoint, 'regionCode' | 'asKnownAt'>,
+  organizationId: string,
+): Promise<RecordedFreeze[]> {
+  const condition = and(
+    addedBy(headcountFreezes, asKnownAt),
+    eq(headcountFreezes.organizationId, organizationId),
+  )
+  return (await freezesWhere(db, regionCode, condition))
+    .map((version) => ({ ...version, supersededAt: supersededBy(version.supersededAt, asKnownAt) }))
+    .toSorted((a, b) => b.recordedAt.getTime() - a.recordedAt.getTime())
+}
+
+async function freezesWhere(
+  db: Db,
+  regionCode: string,
+  condition: SQL | undefined,
+): Promise<RecordedFreeze[]> {
   const rows = await db
     .select({ freeze: headcountFreezes, document: approvalDocuments, recordedByName: users.name })
     .from(headcountFreezes)
     .innerJoin(approvalDocuments, documentOf(headcountFreezes))
     .leftJoin(users, recorderOf(headcountFreezes))
-    .where(
-      and(
-        eq(headcountFreezes.regionCode, viewpoint.regionCode),
-        knownAt(headcountFreezes, viewpoint.asKnownAt),
-        organizationIds === null ? undefined : inArray(headcountFreezes.organizationId, [...organizationIds]),
-      ),
-    )
+    .where(and(eq(headcountFreezes.regionCode, regionCode), condition))
     .orderBy(desc(headcountFreezes.effectiveFrom), desc(headcountFreezes.recordedAt))
   const names = await organizationNames(
     db,
-    viewpoint.regionCode,
+    regionCode,
     rows.map(({ freeze }) => freeze.organizationId),
   )
   return rows.map(({ freeze, document, recordedByName }) => ({

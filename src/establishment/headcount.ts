@@ -39,6 +39,9 @@ export type Freeze = {
   recordedByName: string | null
 }
 
+/** A version of it as it was recorded; another took its place since, or null. */
+export type RecordedFreeze = Freeze & { supersededAt: Date | null }
+
 /** What a row will do, for the page that is read before it is written. */
 export type HeadcountEffect = {
   /** the unit and kind on the effective day */

@@ -21,7 +21,7 @@ import { organizationEventKinds, wordOf } from '../organization/organization.ts'
 import { eventsOf, versionsRecordedBy } from '../organization/organization-record.store.ts'
 import type { PositionReader } from '../organization/position-reader.ts'
 import { establishmentKindName, isEstablishmentKind } from './establishment-kind.ts'
-import { freezesOf, ledgerRows } from './headcount.store.ts'
+import { freezeHistoryOf, freezesOf, ledgerRows } from './headcount.store.ts'
 import type { HeadcountRow } from './headcount.ts'
 
 const rowsShown = 2_000
@@ -64,6 +64,7 @@ export function organizationHeadcountRoutes(positionsOn: PositionReader) {
           }
           list={list}
           freezes={await freezesOf(db, viewpoint, [organizationId])}
+          freezeHistory={await freezeHistoryOf(db, viewpoint, organizationId)}
           kindName={establishmentKind === '' ? '' : establishmentKindName(establishmentKind)}
           mayWrite={mayWrite}
           asOf={viewpoint.asOf}

@@ -1,11 +1,14 @@
 import { PayFactForm, PayFactReview } from '../../views/pay/pay-fact-form.tsx'
 import { itemLabel, PersonPay } from '../../views/pay/person-pay.tsx'
+import { costColumns } from '../../views/pay/personnel-cost.tsx'
 import { PersonRecord } from '../../views/staffing/person-head.tsx'
 import { actingOf, newRoutes, type Request } from '../http/environment.ts'
 import { notFoundPage } from '../http/error-pages.tsx'
 import { readForm, type Typed } from '../http/form.ts'
+import { listOf, orderedAsAsked, sheetOfList } from '../http/list.ts'
 import { permit } from '../http/permit.ts'
 import { respond } from '../http/respond.tsx'
+import { respondList } from '../http/respond-list.tsx'
 import { linkOf, viewpointOf } from '../http/viewpoint.ts'
 import { workbookAnswer } from '../http/workbook.ts'
 import type { Problem } from '../kernel/problem.ts'
@@ -32,21 +35,26 @@ export function personPayRoutes() {
     const link = linkOf(c)
     const year = askedYear(c)
     const { personId } = person
-    return respond(
+    const itemNames = await payItemNames(db, viewpoint)
+    const list = listOf(c, {
+      columns: itemColumns(itemNames),
+      rows: costRows(await costByItem(db, viewpoint, { year, personId })),
+    })
+    return respondList(
       c,
       { ...pageOf(person), action: <Actions c={c} person={person} /> },
+      list,
       <PersonRecord person={person} tab="pay" asOf={viewpoint.asOf} mayReadPay link={link}>
         <PersonPay
           person={person}
           facts={await payFactsRecorded(db, viewpoint, personId)}
           spells={await spellsOfYear(db, viewpoint, { year, personId })}
-          rows={costRows(await costByItem(db, viewpoint, { year, personId }))}
-          itemNames={await payItemNames(db, viewpoint)}
+          list={list}
+          itemNames={itemNames}
           year={year}
           years={await costYears(db, regionCode)}
           viewpoint={viewpoint}
           today={clock.today()}
-          link={link}
         />
       </PersonRecord>,
     )
@@ -61,10 +69,8 @@ export function personPayRoutes() {
     const rows = costRows(await costByItem(db, viewpoint, { year, personId: person.personId }))
     const names = await payItemNames(db, viewpoint)
     const title = `${person.particulars.name} ${year} 年人员经费`
-    return workbookAnswer(
-      c,
-      costSheet(title, '经济科目、工资项目', rows, (key) => itemLabel(key, names)),
-    )
+    const table = orderedAsAsked(c, { columns: itemColumns(names), rows })
+    return workbookAnswer(c, sheetOfList(table, costSheet(title, '项')))
   })
 
   routes.get('/people/:id/pay-facts/new', permit('pay.write'), async (c) => {
@@ -111,6 +117,10 @@ export function personPayRoutes() {
   })
 
   return routes
+}
+
+function itemColumns(names: ReadonlyMap<string, string>) {
+  return costColumns({ heading: '经济科目、工资项目', label: (key) => itemLabel(key, names) })
 }
 
 function pageOf({ particulars, personId }: LoadedPerson) {

@@ -1,11 +1,12 @@
-import { CostOfUnit, CostOfUnits } from '../../views/pay/personnel-cost.tsx'
+import { CostOfUnit, CostOfUnits, costColumns } from '../../views/pay/personnel-cost.tsx'
 import { actingOf, newRoutes, type Request } from '../http/environment.ts'
 import { notFoundPage } from '../http/error-pages.tsx'
 import { isId } from '../http/form.ts'
+import { listOf, orderedAsAsked, sheetOfList } from '../http/list.ts'
 import { permit } from '../http/permit.ts'
-import { respond } from '../http/respond.tsx'
+import { respondList } from '../http/respond-list.tsx'
 import { linkOf, viewpointOf } from '../http/viewpoint.ts'
-import { type Sheet, workbookAnswer } from '../http/workbook.ts'
+import { workbookAnswer } from '../http/workbook.ts'
 import { economicName } from '../kernel/codes.ts'
 import { yearOf } from '../kernel/dates.ts'
 import { organizationNames, organizationsOn } from '../organization/organization.store.ts'
@@ -18,7 +19,7 @@ import {
   payItemNames,
   peopleNames,
 } from './cost-table.store.ts'
-import { type CostRow, costRows, costTotals, isCostView } from './cost-table.ts'
+import { type CostRow, costRows, isCostView } from './cost-table.ts'
 
 /** 人员经费 by month: all paying units, or one by its people or its pay items. */
 export function personnelCostRoutes() {
@@ -36,23 +37,32 @@ export function personnelCostRoutes() {
     }
     const organizationId = c.req.query('organizationId') ?? ''
     if (organizationId === '') {
-      const { rows, names } = await unitCosts(c, year)
-      return respond(
+      const list = listOf(c, await unitCosts(c, year))
+      return respondList(
         c,
         { title: `${year} 年人员经费`, dated: true },
-        <CostOfUnits {...common} rows={rows} names={names} />,
+        list,
+        <CostOfUnits {...common} list={list} />,
       )
     }
     const unit = await unitCost(c, organizationId, year)
     if (unit === null) return notFoundPage(c)
-    return respond(
+    const list = listOf(c, unit)
+    return respondList(
       c,
       {
         title: `${unit.unitName} ${year} 年人员经费`,
         crumbs: [{ title: '人员经费', href: '/personnel-cost' }],
         dated: true,
       },
-      <CostOfUnit {...common} {...unit} organizationId={organizationId} />,
+      list,
+      <CostOfUnit
+        {...common}
+        unitName={unit.unitName}
+        view={unit.view}
+        list={list}
+        organizationId={organizationId}
+      />,
     )
   })
 
@@ -60,20 +70,14 @@ export function personnelCostRoutes() {
     const year = askedYear(c)
     const organizationId = c.req.query('organizationId') ?? ''
     if (organizationId === '') {
-      const { rows, names } = await unitCosts(c, year)
-      return workbookAnswer(
-        c,
-        costSheet(`${year} 年人员经费`, '单位', rows, (key) => names.get(key) ?? key),
-      )
+      const table = orderedAsAsked(c, await unitCosts(c, year))
+      return workbookAnswer(c, sheetOfList(table, costSheet(`${year} 年人员经费`, '个单位')))
     }
     const unit = await unitCost(c, organizationId, year)
     if (unit === null) return notFoundPage(c)
-    const heading = unit.view === 'people' ? '姓名' : '工资项目'
-    const title = `${unit.unitName} ${year} 年人员经费`
-    return workbookAnswer(
-      c,
-      costSheet(title, heading, unit.rows, (key) => unit.names.get(key) ?? key),
-    )
+    const counted = unit.view === 'people' ? '人' : '项'
+    const sheet = costSheet(`${unit.unitName} ${year} 年人员经费`, counted)
+    return workbookAnswer(c, sheetOfList(orderedAsAsked(c, unit), sheet))
   })
 
   return routes
@@ -85,26 +89,8 @@ export function askedYear(c: Request): number {
   return /^(19|20|21)\d{2}$/.test(text) ? Number.parseInt(text, 10) : yearOf(viewpointOf(c).asOf)
 }
 
-/** Rows of twelve months as a sheet; the sums are exact. */
-export function costSheet(
-  title: string,
-  heading: string,
-  rows: readonly CostRow[],
-  label: (key: string) => string,
-): Sheet {
-  const sums = costTotals(rows)
-  return {
-    title,
-    unitOfMeasure: '元',
-    columns: [
-      { title: heading, width: 30 },
-      ...sums.months.map((_, at) => ({ title: `${at + 1} 月`, width: 12, kind: 'yuan' as const })),
-      { title: '全年', width: 14, kind: 'yuan' },
-    ],
-    rows: rows.map(({ key, months, whole }) => [label(key), ...months, whole]),
-    totals: ['合计', ...sums.months, sums.whole],
-    notes: ['含记账的职业年金。'],
-  }
+export function costSheet(title: string, counted: string) {
+  return { title, unitOfMeasure: '元', counted, notes: ['含记账的职业年金。'] }
 }
 
 /** Units the user may see, in the order of the tree. */
@@ -124,7 +110,16 @@ async function unitCosts(c: Request, year: number) {
     (await organizationsOn(db, viewpoint)).map(({ organizationId }, at) => [organizationId, at]),
   )
   const placeOf = ({ key }: CostRow) => places.get(key) ?? places.size
-  return { rows: rows.sort((a, b) => placeOf(a) - placeOf(b)), names }
+  const link = linkOf(c)
+  const label = (key: string) => names.get(key) ?? key
+  const columns = costColumns({
+    heading: '单位',
+    label,
+    cell: (key) => (
+      <a href={link('/personnel-cost', { organizationId: key, year: String(year) })}>{label(key)}</a>
+    ),
+  })
+  return { columns, rows: rows.sort((a, b) => placeOf(a) - placeOf(b)) }
 }
 
 /** One unit's rows with what they are called; null when it is not there or not theirs. */
@@ -140,7 +135,8 @@ async function unitCost(c: Request, organizationId: string, year: number) {
   if (isCostView(view) && view === 'items') {
     const rows = costRows(await costByItem(db, viewpoint, asked))
     const items = await payItemNames(db, viewpoint)
-    return { unitName, view, rows, names: new Map(rows.map(({ key }) => [key, itemName(key, items)])) }
+    const columns = costColumns({ heading: '工资项目', label: (key) => itemName(key, items) })
+    return { unitName, view, rows, columns }
   }
   const rows = costRows(await costByPerson(db, viewpoint, asked))
   const names = await peopleNames(
@@ -151,7 +147,14 @@ async function unitCost(c: Request, organizationId: string, year: number) {
   const named = [...rows].sort((a, b) =>
     (names.get(a.key) ?? '').localeCompare(names.get(b.key) ?? '', 'zh-CN'),
   )
-  return { unitName, view: 'people' as const, rows: named, names }
+  const link = linkOf(c)
+  const label = (key: string) => names.get(key) ?? key
+  const columns = costColumns({
+    heading: '姓名',
+    label,
+    cell: (key) => <a href={link(`/people/${key}/pay`, { year: String(year) })}>{label(key)}</a>,
+  })
+  return { unitName, view: 'people' as const, rows: named, columns }
 }
 
 /** '30101 duty-pay' → 30101 基本工资 · 职务（职级）工资 */

@@ -120,6 +120,7 @@ test('the rows of a loan are not reversed one by one in the ledger', async () =>
 test('registered on the pages: refused where nothing is empty, read once more, listed until it is back', async () => {
   await bureau(database.db, root, { name: '己局', approved: 1 })
   await bureau(database.db, root, { name: '庚局', approved: 0 })
+  const stranger = await bureau(database.db, root, { name: '辛局', approved: 0 })
   const form = {
     lender: '己局',
     borrower: '庚局',
@@ -160,4 +161,10 @@ test('registered on the pages: refused where nothing is empty, read once more, l
   )
   expect(await clerk.read('/headcount-loans')).toContain('2024-01-10 2024-06-01 在借')
   expect((await clerk.get('/headcount-loans.xlsx')).status).toBe(200)
+
+  const record = await clerk.read(address.replace('/end', ''))
+  expect(record).toContain('归还日期： 2024-12-31 → 2024-06-01 事由：提前归还 朝编发〔2024〕30号')
+  expect(record).toContain('起由后一条取代')
+  const contact = await signedInAs(database, 'unit-contact', { scopeOrganizationId: stranger })
+  expect((await contact.get(address.replace('/end', ''))).status).toBe(404)
 })

@@ -194,6 +194,7 @@ describe('a freeze', () => {
     expect((await clerk.post(path, { ...form, endsOn: '2023-01-01', note: '解冻' })).status).toBe(422)
     expect((await clerk.post(path, { ...form, endsOn: '2024-03-01', note: '解冻' })).status).toBe(303)
     expect(await clerk.read(`/organizations/${bureau}?asOf=2024-03-01`)).toContain('行政编制 15 – – – 15')
+    expect(await clerk.read(`/organizations/${bureau}/headcounts`)).toContain('解冻日期： 未定 → 2024-03-01')
   })
 })
 

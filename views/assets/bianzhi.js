@@ -59,6 +59,13 @@ window.addEventListener('beforeprint', () => {
   navigator.sendBeacon('/prints', new URLSearchParams({ csrf: token.value, page }))
 })
 
+// How many of a long list are shown, told again when scrolling on brought more.
+document.addEventListener('htmx:after:swap', () => {
+  const shown = document.querySelector('[data-shown]')
+  const rows = document.querySelectorAll('[data-list] > tr:not(#list-more)')
+  if (shown && rows.length > 0) shown.textContent = rows.length.toLocaleString('zh-CN')
+})
+
 function closeDrawer() {
   const drawer = document.getElementById('drawer')
   if (!drawer || drawer.hidden) return

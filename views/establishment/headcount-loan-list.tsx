@@ -66,6 +66,7 @@ export function loanColumns({ names, asOf, mayWrite, link }: LoanGround): ListCo
       width: 12,
       kind: 'date',
       value: ({ effectiveFrom }) => effectiveFrom,
+      cell: ({ loanId, effectiveFrom }) => <a href={link(`/headcount-loans/${loanId}`)}>{effectiveFrom}</a>,
     },
     { key: 'effectiveTo', title: '归还', width: 12, kind: 'date', value: ({ effectiveTo }) => effectiveTo },
     {

@@ -1,9 +1,11 @@
-import type { Freeze, HeadcountRow } from '../../src/establishment/headcount.ts'
+import { establishmentKindName } from '../../src/establishment/establishment-kind.ts'
+import type { Freeze, HeadcountRow, RecordedFreeze } from '../../src/establishment/headcount.ts'
 import type { List } from '../../src/http/list.ts'
 import type { Link } from '../../src/http/viewpoint.ts'
 import type { IsoDate } from '../../src/kernel/dates.ts'
 import { ListTable, ListTools } from '../parts/list-table.tsx'
 import { type KindPosition, PositionTable } from '../parts/position-table.tsx'
+import { RecordedHistory, type RecordedVersion } from '../parts/recorded-history.tsx'
 import { FreezeTable } from './freeze-table.tsx'
 
 type OrganizationHeadcountsProps = {
@@ -11,6 +13,8 @@ type OrganizationHeadcountsProps = {
   positions: KindPosition[]
   list: List<HeadcountRow>
   freezes: Freeze[]
+  /** every version recorded, the latest first */
+  freezeHistory: readonly RecordedFreeze[]
   /** only this kind's rows are shown; empty: all */
   kindName: string
   mayWrite: boolean
@@ -20,7 +24,7 @@ type OrganizationHeadcountsProps = {
 
 /** 编制 of one organization: how its places stand, and every row that made them. */
 export function OrganizationHeadcounts(props: OrganizationHeadcountsProps) {
-  const { organizationId, positions, list, freezes, kindName, mayWrite, asOf, link } = props
+  const { organizationId, positions, list, freezes, freezeHistory, kindName, mayWrite, asOf, link } = props
   const path = `/organizations/${organizationId}/headcounts`
   return (
     <>
@@ -47,6 +51,22 @@ export function OrganizationHeadcounts(props: OrganizationHeadcountsProps) {
       {freezes.length === 0 ? null : (
         <FreezeTable freezes={freezes} asOf={asOf} ofOneUnit={true} mayWrite={mayWrite} link={link} />
       )}
+      {freezeHistory.length === 0 ? null : <RecordedHistory versions={freezeHistory.map(versionOf)} />}
     </>
   )
+}
+
+/** A lifted freeze is a version of its own: it took the place of the one that was recorded longer. */
+function versionOf(freeze: RecordedFreeze, _place: number, all: readonly RecordedFreeze[]): RecordedVersion {
+  const before = all.find(
+    (other) =>
+      other.supersededAt?.getTime() === freeze.recordedAt.getTime() &&
+      other.establishmentKind === freeze.establishmentKind &&
+      other.effectiveFrom === freeze.effectiveFrom,
+  )
+  const end = ({ effectiveTo }: RecordedFreeze) => effectiveTo ?? '未定'
+  const changes = before === undefined ? [] : [{ title: '解冻日期', before: end(before), after: end(freeze) }]
+  const until = freeze.effectiveTo === null ? '' : `，${freeze.effectiveTo} 解冻`
+  const kind = establishmentKindName(freeze.establishmentKind)
+  return { ...freeze, changes, words: `${kind}冻结 ${freeze.count} 名，${freeze.effectiveFrom} 起${until}` }
 }

@@ -10,7 +10,7 @@ import { choicesOf } from '../../src/organization/organization.ts'
 import { KeptViewpoint } from '../layout.tsx'
 import { FilterChoice } from '../parts/filter-choice.tsx'
 import { ListTable, ListTools } from '../parts/list-table.tsx'
-import { beijingMinute, Moment } from '../parts/moment.tsx'
+import { beijingMinute, RecordedBy } from '../parts/moment.tsx'
 import { UnitFilter } from '../parts/unit-filter.tsx'
 
 export const stateQuestions = {
@@ -48,7 +48,6 @@ export function movementColumns(names: Names, link: Link): ListColumn<MovementRo
       key: 'kind',
       title: '种类',
       width: 16,
-      kind: 'code',
       value: (row) => movementKindName(row.kind),
       cell: (row) => (
         <>
@@ -94,7 +93,7 @@ export function movementColumns(names: Names, link: Link): ListColumn<MovementRo
       width: 18,
       kind: 'date',
       value: (row) => beijingMinute(row.recordedAt),
-      cell: (row) => <Moment at={row.recordedAt} />,
+      cell: (row) => <RecordedBy at={row.recordedAt} name={null} />,
     },
     {
       key: 'state',

@@ -22,7 +22,11 @@ export function ListTools<Row>({
       <span class="tools">
         <span class="shown">
           共 {count.toLocaleString('zh-CN')} {counted}
-          {whole || most === null ? '' : `，已显示 ${shown.toLocaleString('zh-CN')}`}
+          {whole || most === null ? null : (
+            <>
+              ，已显示 <span data-shown>{shown.toLocaleString('zh-CN')}</span>
+            </>
+          )}
         </span>
         {children}
         <a class="export" href={list.file}>
@@ -61,7 +65,7 @@ export function ListTable<Row>({ list, caption, counted }: ListTableProps<Row>) 
             ))}
           </tr>
         </thead>
-        <tbody>
+        <tbody data-list>
           <ListRows list={list} />
         </tbody>
         <Totals list={list} counted={counted} />

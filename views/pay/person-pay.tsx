@@ -1,4 +1,4 @@
-import type { Link } from '../../src/http/viewpoint.ts'
+import type { List } from '../../src/http/list.ts'
 import type { Viewpoint } from '../../src/kernel/acting.ts'
 import { economicName, functionName } from '../../src/kernel/codes.ts'
 import { addMonths, type IsoDate } from '../../src/kernel/dates.ts'
@@ -9,26 +9,25 @@ import { type KnownPayFact, payFactsInForce, schemeName } from '../../src/pay/pa
 import { compareStandardKinds, keysName, standardKindName } from '../../src/pay/standard-kind.ts'
 import type { LoadedPerson } from '../../src/staffing/person.ts'
 import { Yuan } from '../parts/figure.tsx'
+import { ListTable, ListTools } from '../parts/list-table.tsx'
 import { Moment } from '../parts/moment.tsx'
 import { YearFilter } from '../parts/year-filter.tsx'
-import { MonthTable } from './personnel-cost.tsx'
 
 type PersonPayProps = {
   person: LoadedPerson
   facts: KnownPayFact[]
   spells: CostSpell[]
-  rows: CostRow[]
+  list: List<CostRow>
   itemNames: ReadonlyMap<string, string>
   year: number
   years: readonly number[]
   viewpoint: Viewpoint
   today: IsoDate
-  link: Link
 }
 
 /** 工资档案 and 人员经费 of a person: what is in force, what each month costs and why, and how it came to be. */
 export function PersonPay(props: PersonPayProps) {
-  const { person, facts, spells, rows, itemNames, year, years, viewpoint, today, link } = props
+  const { person, facts, spells, list, itemNames, year, years, viewpoint, today } = props
   const current = payFactsInForce(facts, viewpoint.asOf)
   const { name } = person.particulars
   return (
@@ -38,21 +37,16 @@ export function PersonPay(props: PersonPayProps) {
         <Amounts facts={current} asOf={viewpoint.asOf} itemNames={itemNames} />
       </div>
       <h2>人员经费</h2>
-      <YearFilter action={`/people/${person.personId}/pay`} {...{ year, years, viewpoint, today }}>
-        <a class="export" href={link(`/people/${person.personId}/pay.xlsx`, { year: String(year) })}>
-          导出 .xlsx
-        </a>
-      </YearFilter>
-      {rows.length === 0 ? (
+      <YearFilter
+        action={`/people/${person.personId}/pay`}
+        {...{ year, years, viewpoint, today }}
+        beside={<ListTools list={list} counted="项" />}
+      />
+      {list.count === 0 ? (
         <p class="empty">{year} 年没有人员经费。在编并有工资档案的月份在此列示。</p>
       ) : (
         <>
-          <MonthTable
-            caption={`${name} ${year} 年人员经费，单位：元`}
-            heading="经济科目、工资项目"
-            rows={rows}
-            label={(key) => itemLabel(key, itemNames)}
-          />
+          <ListTable list={list} caption={`${name} ${year} 年人员经费，单位：元`} counted="项" />
           <Reasons spells={spells} itemNames={itemNames} />
         </>
       )}

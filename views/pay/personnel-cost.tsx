@@ -1,67 +1,42 @@
 import type { Child } from 'hono/jsx'
+import type { List, ListColumn } from '../../src/http/list.ts'
 import type { Link } from '../../src/http/viewpoint.ts'
 import type { Viewpoint } from '../../src/kernel/acting.ts'
 import type { IsoDate } from '../../src/kernel/dates.ts'
+import { type Money, zero } from '../../src/kernel/money.ts'
 import { type CostRow, type CostView, costTotals, costViews } from '../../src/pay/cost-table.ts'
-import { Yuan } from '../parts/figure.tsx'
+import { ListTable, ListTools } from '../parts/list-table.tsx'
 import { YearFilter } from '../parts/year-filter.tsx'
 
-type MonthTableProps = {
-  caption: string
+type CostColumnsOf = {
   heading: string
-  rows: CostRow[]
-  label: (key: string) => Child
+  label: (key: string) => string
+  cell?: (key: string) => Child
 }
 
-/** Twelve months across, whatever stands down; the sum is exact. */
-export function MonthTable({ caption, heading, rows, label }: MonthTableProps) {
-  const sums = costTotals(rows)
-  return (
-    <div class="scroll wide-print">
-      <table class="register months">
-        <caption>{caption}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{heading}</th>
-            {sums.months.map((_, at) => (
-              <th scope="col" class="number">
-                {at + 1} 月
-              </th>
-            ))}
-            <th scope="col" class="number">
-              全年
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((row) => (
-            <tr>
-              <th scope="row">{label(row.key)}</th>
-              <Months {...row} />
-            </tr>
-          ))}
-        </tbody>
-        <tfoot>
-          <tr>
-            <th scope="row">合计</th>
-            <Months {...sums} />
-          </tr>
-        </tfoot>
-      </table>
-    </div>
-  )
-}
-
-function Months({ months, whole }: Omit<CostRow, 'key'>) {
-  return (
-    <>
-      {[...months, whole].map((amount) => (
-        <td class="number">
-          <Yuan amount={amount} />
-        </td>
-      ))}
-    </>
-  )
+/** Twelve months across, whatever stands down; the sums are exact. */
+export function costColumns({ heading, label, cell }: CostColumnsOf): ListColumn<CostRow>[] {
+  const amount = (key: string, title: string, pick: (row: Omit<CostRow, 'key'>) => Money) => ({
+    key,
+    title,
+    width: 14,
+    kind: 'yuan' as const,
+    value: pick,
+    total: (rows: readonly CostRow[]) => pick(costTotals(rows)),
+  })
+  return [
+    {
+      key: 'name',
+      title: heading,
+      width: 30,
+      value: ({ key }) => label(key),
+      ...(cell === undefined ? {} : { cell: ({ key }: CostRow) => cell(key) }),
+    },
+    ...Array.from({ length: 12 }, (_, at) =>
+      amount(`month${at + 1}`, `${at + 1} 月`, ({ months }) => months[at] ?? zero),
+    ),
+    amount('whole', '全年', ({ whole }) => whole),
+  ]
 }
 
 type CommonProps = {
@@ -73,26 +48,22 @@ type CommonProps = {
 }
 
 /** 人员经费 of all paying units by month. */
-export function CostOfUnits(props: CommonProps & { rows: CostRow[]; names: ReadonlyMap<string, string> }) {
-  const { year, years, viewpoint, today, link, rows, names } = props
+export function CostOfUnits(props: CommonProps & { list: List<CostRow> }) {
+  const { year, years, viewpoint, today, list } = props
   return (
     <section id="personnel-cost">
-      <YearFilter action="/personnel-cost" {...{ year, years, viewpoint, today }}>
-        <span class="shown">共 {rows.length} 个单位</span>
-        <Tools href={link('/personnel-cost.xlsx', { year: String(year) })} />
-      </YearFilter>
-      {rows.length === 0 ? (
+      <YearFilter
+        action="/personnel-cost"
+        {...{ year, years, viewpoint, today }}
+        beside={<ListTools list={list} counted="个单位" />}
+      />
+      {list.count === 0 ? (
         <Nothing year={year} />
       ) : (
-        <MonthTable
+        <ListTable
+          list={list}
           caption={`${year} 年人员经费，按工资发放单位，单位：元（含记账的职业年金）`}
-          heading="单位"
-          rows={rows}
-          label={(key) => (
-            <a href={link('/personnel-cost', { organizationId: key, year: String(year) })}>
-              {names.get(key) ?? key}
-            </a>
-          )}
+          counted="个单位"
         />
       )}
     </section>
@@ -105,15 +76,23 @@ export function CostOfUnit(
     organizationId: string
     unitName: string
     view: CostView
-    rows: CostRow[]
-    names: ReadonlyMap<string, string>
+    list: List<CostRow>
   },
 ) {
-  const { year, years, viewpoint, today, link, organizationId, unitName, view, rows, names } = props
+  const { year, years, viewpoint, today, link, organizationId, unitName, view, list } = props
   const query = { organizationId, year: String(year) }
+  const counted = view === 'people' ? '人' : '项'
   return (
     <section id="personnel-cost">
-      <YearFilter action="/personnel-cost" {...{ year, years, viewpoint, today, organizationId }}>
+      <YearFilter
+        action="/personnel-cost"
+        {...{ year, years, viewpoint, today, organizationId }}
+        beside={
+          <ListTools list={list} counted={counted}>
+            <a href={link('/budget-lines', query)}>预算</a>
+          </ListTools>
+        }
+      >
         <label for="view">列示</label>
         <select id="view" name="view">
           {Object.entries(costViews).map(([value, label]) => (
@@ -122,26 +101,14 @@ export function CostOfUnit(
             </option>
           ))}
         </select>
-        <a href={link('/budget-lines', query)}>预算</a>
-        <span class="shown">
-          共 {rows.length} {view === 'people' ? '人' : '项'}
-        </span>
-        <Tools href={link('/personnel-cost.xlsx', { ...query, view })} />
       </YearFilter>
-      {rows.length === 0 ? (
+      {list.count === 0 ? (
         <Nothing year={year} />
       ) : (
-        <MonthTable
+        <ListTable
+          list={list}
           caption={`${unitName} ${year} 年人员经费，单位：元（含记账的职业年金）`}
-          heading={view === 'people' ? '姓名' : '工资项目'}
-          rows={rows}
-          label={(key) =>
-            view === 'people' ? (
-              <a href={link(`/people/${key}/pay`, { year: String(year) })}>{names.get(key) ?? key}</a>
-            ) : (
-              (names.get(key) ?? key)
-            )
-          }
+          counted={counted}
         />
       )}
     </section>
@@ -150,17 +117,4 @@ export function CostOfUnit(
 
 function Nothing({ year }: { year: number }) {
   return <p class="empty">{year} 年没有人员经费。测算人员经费后在此按月列示。</p>
-}
-
-function Tools({ href }: { href: string }) {
-  return (
-    <>
-      <a class="export" href={href}>
-        导出 .xlsx
-      </a>
-      <button type="button" class="plain" data-print>
-        打印
-      </button>
-    </>
-  )
 }
