@@ -11,8 +11,9 @@ import type { IsoDate } from '../../src/kernel/dates.ts'
 import { choicesOf } from '../../src/organization/organization.ts'
 import { KeptViewpoint } from '../layout.tsx'
 import { Count, Vacancies } from '../parts/figure.tsx'
-import { ListTable, ListTools } from '../parts/list-table.tsx'
+import { ListTools } from '../parts/list-table.tsx'
 import { FreezeTable } from './freeze-table.tsx'
+import { LedgerTable } from './ledger-table.tsx'
 
 export type LedgerFields = { organization: string; kind: string; from: string; to: string; q: string }
 
@@ -80,7 +81,7 @@ export function HeadcountLedger(props: HeadcountLedgerProps) {
       {list.count === 0 ? (
         <p class="empty">没有符合条件的台账行。核定、增编、减编的批文到件后，由经办人用“登记编制”登记。</p>
       ) : (
-        <ListTable list={list} caption="核定编制台账，单位：名" counted="行" />
+        <LedgerTable list={list} />
       )}
       {freezes.length === 0 ? null : (
         <FreezeTable

@@ -4,10 +4,11 @@ import {
   isEstablishmentKind,
 } from '../../src/establishment/establishment-kind.ts'
 import type { HeadcountRow } from '../../src/establishment/headcount.ts'
-import type { ListColumn } from '../../src/http/list.ts'
+import type { List, ListColumn } from '../../src/http/list.ts'
 import type { Link } from '../../src/http/viewpoint.ts'
 import type { IsoDate } from '../../src/kernel/dates.ts'
 import { DocumentWords } from '../parts/document-words.tsx'
+import { ListTable } from '../parts/list-table.tsx'
 import { beijingMinute, RecordedBy } from '../parts/moment.tsx'
 
 type LedgerColumnsOf = {
@@ -104,6 +105,11 @@ export function ledgerColumns(of: LedgerColumnsOf): ListColumn<HeadcountRow>[] {
     },
     ...(mayWrite ? [reversalColumn(link)] : []),
   ]
+}
+
+export function LedgerTable({ list }: { list: List<HeadcountRow> }) {
+  const net = (list.all ?? []).reduce((sum, { change }) => sum + change, 0)
+  return <ListTable list={list} caption="核定编制台账，单位：名" counted="行" summed={`净增 ${net} 名`} />
 }
 
 /** Where a row that was taken back, and the one that did it, point at each other. */

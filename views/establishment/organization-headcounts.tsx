@@ -3,10 +3,11 @@ import type { Freeze, HeadcountRow, RecordedFreeze } from '../../src/establishme
 import type { List } from '../../src/http/list.ts'
 import type { Link } from '../../src/http/viewpoint.ts'
 import type { IsoDate } from '../../src/kernel/dates.ts'
-import { ListTable, ListTools } from '../parts/list-table.tsx'
+import { ListTools } from '../parts/list-table.tsx'
 import { type KindPosition, PositionTable } from '../parts/position-table.tsx'
 import { RecordedHistory, type RecordedVersion } from '../parts/recorded-history.tsx'
 import { FreezeTable } from './freeze-table.tsx'
+import { LedgerTable } from './ledger-table.tsx'
 
 type OrganizationHeadcountsProps = {
   organizationId: string
@@ -45,7 +46,7 @@ export function OrganizationHeadcounts(props: OrganizationHeadcountsProps) {
             {kindName === '' ? null : <a href={link(path)}>显示全部类型</a>}
             <ListTools list={list} counted="行" />
           </p>
-          <ListTable list={list} caption="核定编制台账，单位：名" counted="行" />
+          <LedgerTable list={list} />
         </>
       )}
       {freezes.length === 0 ? null : (

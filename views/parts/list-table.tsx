@@ -50,10 +50,12 @@ type ListTableProps<Row> = {
   list: List<Row>
   caption: Child
   counted: string
+  /** said behind the number of rows, where the sums stand */
+  summed?: string
 }
 
 /** The table of a list: a heading sorts by its column, more rows come as one scrolls. */
-export function ListTable<Row>({ list, caption, counted }: ListTableProps<Row>) {
+export function ListTable<Row>({ list, caption, counted, summed }: ListTableProps<Row>) {
   return (
     <div class="scroll">
       <table class="register wide-print">
@@ -68,7 +70,7 @@ export function ListTable<Row>({ list, caption, counted }: ListTableProps<Row>) 
         <tbody data-list>
           <ListRows list={list} />
         </tbody>
-        <Totals list={list} counted={counted} />
+        <Totals list={list} counted={counted} summed={summed} />
       </table>
     </div>
   )
@@ -134,7 +136,7 @@ export function ListRows<Row>({ list }: { list: List<Row> }) {
 }
 
 /** One cell is left of the first sum and says of how many it is the sum. */
-function Totals<Row>({ list, counted }: { list: List<Row>; counted: string }) {
+function Totals<Row>({ list, counted, summed }: Omit<ListTableProps<Row>, 'caption'>) {
   const { columns, all } = list
   const first = columns.findIndex(({ total }) => total !== undefined)
   if (all === null || first < 0) return null
@@ -143,6 +145,7 @@ function Totals<Row>({ list, counted }: { list: List<Row>; counted: string }) {
       <tr>
         <th scope="row" colspan={first}>
           合计 {all.length.toLocaleString('zh-CN')} {counted}
+          {summed === undefined ? '' : `，${summed}`}
         </th>
         {columns.slice(first).map((column) => (
           <td class={kindClass(column)}>
