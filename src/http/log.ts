@@ -29,7 +29,12 @@ export function requestLog(wall: () => Date): MiddlewareHandler<Environment> {
   }
 }
 
-/** Our addresses hold words and ids; one that somebody made up may hold anything. */
+const ids = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g
+
+/**
+ * Our addresses hold words and ids; one that somebody made up may hold anything, such as the number of a telephone, an
+ * account or a person.
+ */
 function loggedPath(path: string): string {
-  return /^[\w/.-]{1,200}$/.test(path) && !/\d{15}/.test(path) ? path : '(strange)'
+  return /^[\w/.-]{1,200}$/.test(path) && !/\d{7}/.test(path.replace(ids, '')) ? path : '(strange)'
 }
