@@ -13,6 +13,7 @@ import { freezeRoutes } from './establishment/freeze.routes.tsx'
 import { headcountRoutes } from './establishment/headcount.routes.tsx'
 import { headcountLoanRoutes } from './establishment/headcount-loan.routes.tsx'
 import { leadershipPostRoutes } from './establishment/leadership-post.routes.tsx'
+import { leadershipPostFormRoutes } from './establishment/leadership-post-form.routes.tsx'
 import { organizationHeadcountRoutes } from './establishment/organization-headcount.routes.tsx'
 import type { PositionAheadReader } from './establishment/position-ahead-reader.ts'
 import { vacancyPaperRoutes } from './establishment/vacancy-paper.routes.tsx'
@@ -65,7 +66,7 @@ import { reportRoutes } from './report/report.routes.tsx'
 import { whyRoutes } from './report/why.routes.tsx'
 import { establishmentTableRoutes } from './staffing/establishment-table.routes.tsx'
 import { establishmentTableOn } from './staffing/establishment-table.store.ts'
-import { seatsHeldOn } from './staffing/leadership-seat.store.ts'
+import { seatHoldersOn, seatsHeldOn } from './staffing/leadership-seat.store.ts'
 import { personRoutes } from './staffing/person.routes.tsx'
 import { personApplicationRoutes } from './staffing/person-application.routes.tsx'
 import { personCorrectionRoutes } from './staffing/person-correction.routes.tsx'
@@ -74,6 +75,7 @@ import { personPhotoRoutes } from './staffing/person-photo.routes.tsx'
 import { positionAheadOf } from './staffing/position-ahead.store.ts'
 import { rosterRoutes } from './staffing/roster.routes.tsx'
 import { savedQueryRoutes } from './staffing/saved-query.routes.tsx'
+import { seatAheadOf } from './staffing/seat-ahead.store.ts'
 import { secondmentRoutes } from './staffing/secondment.routes.tsx'
 
 /** Everybody in the place counts: no mover is left out. */
@@ -128,7 +130,8 @@ export function createApp(services: Services): Hono<Environment> {
   app.route('/', vacancyRequestFormRoutes(positionAhead))
   app.route('/', vacancyRequestRoutes({ positionAheadOf: positionAhead, entrantsBy }))
   app.route('/', vacancyPaperRoutes(establishmentTableOn))
-  app.route('/', leadershipPostRoutes(seatsHeldOn))
+  app.route('/', leadershipPostFormRoutes(seatAheadOf))
+  app.route('/', leadershipPostRoutes({ seatsHeldOn, seatHoldersOn }))
   app.route('/', establishmentTableRoutes())
   app.route('/', rosterRoutes(movementEntries))
   app.route('/', savedQueryRoutes(movementEntries))

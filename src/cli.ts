@@ -54,7 +54,7 @@ const commands: Command[] = [
   },
   {
     name: 'import',
-    summary: '导入机构、核定编制、人员（.xlsx、.csv）',
+    summary: '导入机构、核定编制、领导职数、人员（.xlsx、.csv）',
     help: importHelp,
     async run(registry, words) {
       const { values, rest } = todayOption(words)

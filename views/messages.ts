@@ -55,6 +55,8 @@ const messages: Messages = {
     `超出 ${allocated - ceiling} 名。请减少名数，或先核减其他机构、调整总量。`,
   'approved-below-zero': ({ on, approved }) =>
     `${inChinese(on)}核定编制只有 ${approved} 名，不够核减。请更正名数或生效日期。`,
+  'seats-below-zero': ({ on, approved }) =>
+    `${inChinese(on)}核定领导职数只有 ${approved} 名，不够核减。请更正名数或生效日期。`,
   'headcount-not-conserved': ({ establishmentKind, before, after }) =>
     `${establishmentKindName(establishmentKind)}改革前共 ${before} 名，改革后共 ${after} 名。` +
     '合并、分设只划转编制，请改为相等；另有增减的，在核定台账登记。',

@@ -66,17 +66,17 @@ export async function seatChangesAfter(
     .orderBy(asc(leadershipPosts.effectiveOn))
 }
 
-/** Rows of the ledger, latest effective day first; null: of the whole region. */
+/** Rows of the ledger, latest effective day first. */
 export async function leadershipRows(
   db: Db,
   viewpoint: Viewpoint,
-  organizationIds: readonly string[] | null,
+  organizationIds: Scope['organizationIds'],
 ): Promise<LeadershipRow[]> {
   if (organizationIds?.length === 0) return []
   return rowsWhere(
     db,
     viewpoint,
-    organizationIds === null ? undefined : inArray(leadershipPosts.organizationId, [...organizationIds]),
+    organizationIds === undefined ? undefined : inArray(leadershipPosts.organizationId, [...organizationIds]),
   )
 }
 

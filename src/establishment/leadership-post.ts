@@ -29,10 +29,38 @@ export type SeatsHeld = SeatKey & { held: number; concurrent: number }
 /** 核定、实配 of one kind of seat on a day. */
 export type Seats = SeatsHeld & { approved: number }
 
+/** Somebody behind the figures of a seat. */
+export type SeatHolder = SeatKey & {
+  personId: string
+  name: string
+  title: string
+  divisionId: string | null
+  concurrent: boolean
+  from: IsoDate
+  /** of the place held on the day; null: none in this registry */
+  establishmentKind: string | null
+}
+
 /** Seats left; below zero are more leaders than posts (超职数). Somebody who holds it concurrently is counted once, elsewhere. */
 export function vacantSeats({ approved, held }: Seats): number {
   return approved - held
 }
+
+/**
+ * 超规格: a leadership post of a higher rank than the unit's own, or one of an inner section as high as the unit.
+ * Ranks are codes of ZB03, the higher the smaller; where either is 不定级 (999) nothing is compared. The duty to keep
+ * to the approved rank is 地方各级人民政府机构设置和编制管理条例 第二十六条; that sections stand below their unit is from
+ * the practice of counties (certainty 90).
+ */
+export function isAboveRank(
+  { rank, position }: Omit<SeatKey, 'organizationId'>,
+  unitRank: string | null,
+): boolean {
+  if (rank === unranked || unitRank === unranked || unitRank === null) return false
+  return leadsDivision(position) ? rank <= unitRank : rank < unitRank
+}
+
+const unranked = '999'
 
 /** Approved and held side by side; a seat held without being approved is shown too. */
 export function seatsOf(
@@ -77,6 +105,29 @@ export type LeadershipRow = SeatKey & {
   recordedByName: string | null
 }
 
+/** What a row of the ledger will do: the seat before and after on its day; the worst later day if people are over. */
+export type LeadershipEffect = {
+  before: Standing
+  after: Standing
+  over: (Standing & { on: IsoDate }) | null
+  /** 超规格, the unit's own rank beside it */
+  aboveRank: boolean
+  unitRank: string | null
+}
+
+type Standing = { approved: number; held: number }
+
+/** 超职数 after a cut: the day with the most leaders too many, when the row makes it so or worse. */
+export function overSeats(
+  ahead: readonly [PositionAhead, ...PositionAhead[]],
+  change: number,
+): LeadershipEffect['over'] {
+  if (change > 0) return null
+  const { on, approved, occupied: held } = tightestOf(ahead)
+  const left = approved + change
+  return left < held ? { on, approved: left, held } : null
+}
+
 /** No unit has fewer posts than none, on any day from the change on. `later` are the changes after its day. */
 export function checkSeats(
   approved: number,
@@ -85,11 +136,11 @@ export function checkSeats(
   later: readonly { on: IsoDate; change: number }[],
 ): Problem | null {
   let standing = approved + change
-  if (standing < 0 && change < 0) return { code: 'approved-below-zero', field: 'count', on, approved }
+  if (standing < 0 && change < 0) return { code: 'seats-below-zero', field: 'count', on, approved }
   for (const step of later) {
     standing += step.change
     if (standing < 0 && change < 0) {
-      return { code: 'approved-below-zero', field: 'count', on: step.on, approved: standing - change }
+      return { code: 'seats-below-zero', field: 'count', on: step.on, approved: standing - change }
     }
   }
   return null

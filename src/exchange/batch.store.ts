@@ -2,7 +2,7 @@ import { and, eq, inArray, isNull, sql } from 'drizzle-orm'
 import { v7 } from 'uuid'
 import type { Db } from '../database/connection.ts'
 import { insertRows } from '../database/insert-rows.ts'
-import { approvedHeadcounts } from '../establishment/schema.ts'
+import { approvedHeadcounts, leadershipPosts } from '../establishment/schema.ts'
 import type { Acting } from '../kernel/acting.ts'
 import type { IsoDate } from '../kernel/dates.ts'
 import type { DocumentDraft } from '../organization/document.ts'
@@ -111,6 +111,19 @@ export async function insertHeadcounts(
   await insertRows(
     tx,
     approvedHeadcounts,
+    rows.map((row) => ({ ...owned(acting), ...row })),
+  )
+}
+
+/** Rows of the ledger of leadership posts; their seats must be locked. */
+export async function insertLeadershipPosts(
+  tx: Db,
+  acting: Acting,
+  rows: readonly Omit<typeof leadershipPosts.$inferInsert, 'regionCode' | 'recordedAt' | 'recordedBy'>[],
+): Promise<void> {
+  await insertRows(
+    tx,
+    leadershipPosts,
     rows.map((row) => ({ ...owned(acting), ...row })),
   )
 }

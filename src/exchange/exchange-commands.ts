@@ -25,9 +25,9 @@ type Answer = { code: 0 | 1 | 2; out: string }
 
 type Door = { db: Db; cipher: PersonalCipher; clock: Clock; regionCode: string }
 
-export const importHelp = `用法：bianzhi import organizations|headcounts|people 文件 [选项]
+export const importHelp = `用法：bianzhi import organizations|headcounts|posts|people 文件 [选项]
 
-  organizations  机构        headcounts  核定编制        people  人员
+  organizations  机构        headcounts  核定编制        posts  领导职数        people  人员
 文件为 .xlsx，或 UTF-8、GBK 编码的 .csv；空白模板用 bianzhi template 生成。
 
 不加 --apply 时只预览，不作任何改动：列出新增、变更、未变的行数；有拒绝的单元格时逐个列出，退出码为 1。
@@ -36,11 +36,11 @@ export const importHelp = `用法：bianzhi import organizations|headcounts|peop
   --apply         应用：整个文件全部导入，或一行也不导入
   --as            以哪个账号办理（应用时必填；该账号须有经办人角色）
   --opening       期初日：作为期初建账载入，例如 --opening 2024-01-01
-  --acknowledge   核减后超编也予登记
+  --acknowledge   核减后超编、超职数也予登记
 
 例：bianzhi import people 人员.xlsx --apply --as clerk`
 
-export const templateHelp = `用法：bianzhi template organizations|headcounts|people [文件]
+export const templateHelp = `用法：bianzhi template organizations|headcounts|posts|people [文件]
 
 生成空白模板（.xlsx），含下拉选项和填表说明。不写文件名时，生成在当前目录。`
 
@@ -104,7 +104,8 @@ function readWords(words: readonly string[]): Asked | string {
       },
     })
     const [subject, path, ...rest] = positionals
-    if (subject === undefined || !isSubject(subject)) return '请指明 organizations、headcounts 或 people。'
+    if (subject === undefined || !isSubject(subject))
+      return '请指明 organizations、headcounts、posts 或 people。'
     if (path === undefined || rest.length > 0) return '请指明一个文件。'
     const opensOn = values.opening === undefined ? null : parseDate(values.opening)
     if (values.opening !== undefined && opensOn === null) return '--opening 应为日期，例如 2024-01-01。'
@@ -149,7 +150,7 @@ function toldCell({ address, title, typed, problem }: RefusedCell): string {
 }
 
 function worded(problem: Problem): string {
-  if (problem.code === 'not-acknowledged') return '核减后将超编。确需登记的，加 --acknowledge。'
+  if (problem.code === 'not-acknowledged') return '核减后将超编或超职数。确需登记的，加 --acknowledge。'
   return messageOf(problem)
 }
 

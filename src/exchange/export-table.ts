@@ -4,6 +4,7 @@ import type { Values } from './column.ts'
 import { presentHeadcounts } from './present-headcount.store.ts'
 import { presentOrganizations } from './present-organization.store.ts'
 import { presentPeople } from './present-person.store.ts'
+import { presentPosts } from './present-post.store.ts'
 import type { Subject } from './subject.ts'
 
 /**
@@ -22,6 +23,8 @@ export async function exportedRows(
     }
     case 'headcounts':
       return [...(await presentHeadcounts(db, regionCode, asOf)).rows]
+    case 'posts':
+      return [...(await presentPosts(db, regionCode, asOf)).rows]
     case 'people': {
       const people = await presentPeople(db, regionCode, asOf, { inOrganizations: null })
       return people.map(({ values }) => values)

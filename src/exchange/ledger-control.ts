@@ -20,10 +20,22 @@ export function ledgerProblems(
   recorded: readonly RecordedRow[],
   fresh: readonly LedgerRow[],
 ): ReadonlyMap<number, Problem> {
+  const within = calendarOf(recorded, fresh)
+  return new Map([...overTotal(recorded, fresh, within), ...belowZero(recorded, fresh, within)])
+}
+
+/** 不得为负 alone, for a ledger that has no total. */
+export function belowZeroProblems(
+  recorded: readonly RecordedRow[],
+  fresh: readonly LedgerRow[],
+): ReadonlyMap<number, Problem> {
+  return belowZero(recorded, fresh, calendarOf(recorded, fresh))
+}
+
+function calendarOf(recorded: readonly RecordedRow[], fresh: readonly RecordedRow[]): Calendar {
   const days = [...new Set([...recorded, ...fresh].map(({ on }) => on))].sort()
   const dayOf = new Map(days.map((day, place) => [day, place]))
-  const within: Calendar = { days, from: ({ on }) => dayOf.get(on) ?? 0 }
-  return new Map([...overTotal(recorded, fresh, within), ...belowZero(recorded, fresh, within)])
+  return { days, from: ({ on }) => dayOf.get(on) ?? 0 }
 }
 
 type RecordedRow = Omit<LedgerRow, 'line'>

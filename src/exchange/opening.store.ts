@@ -1,7 +1,7 @@
 import { asc, desc, eq, sql } from 'drizzle-orm'
 import { v7 } from 'uuid'
 import type { Db } from '../database/connection.ts'
-import { approvedHeadcounts } from '../establishment/schema.ts'
+import { approvedHeadcounts, leadershipPosts } from '../establishment/schema.ts'
 import type { Acting } from '../kernel/acting.ts'
 import type { IsoDate } from '../kernel/dates.ts'
 import { movements } from '../movement/schema.ts'
@@ -96,6 +96,11 @@ export async function recordedBeside(
           and not exists (
             select from ${approvedHeadcounts} r where r.region_code = h.region_code and r.reverses_id = h.id
           ))
+      + (select count(*) from ${leadershipPosts} p
+        where p.region_code = ${regionCode} and p.reverses_id is null and ${beside}
+          and not exists (
+            select from ${leadershipPosts} r where r.region_code = p.region_code and r.reverses_id = p.id
+          ))
       + (select count(*) from ${personParticulars}
         where region_code = ${regionCode} and superseded_at is null and ${beside})
     )::int as count`)
@@ -128,11 +133,22 @@ export async function takeBackLoads(tx: Db, acting: Acting, loads: readonly Open
       and not exists (
         select from ${approvedHeadcounts} r where r.region_code = h.region_code and r.reverses_id = h.id
       )`)
+  const posts = await tx.execute(sql`
+    insert into ${leadershipPosts} (region_code, id, organization_id, rank, position, change, effective_on, document_id,
+      note, reverses_id, recorded_at, recorded_by)
+    select region_code, gen_random_uuid(), organization_id, rank, position, -change, effective_on, document_id,
+      '期初作废', id, ${moment}, ${userId}
+    from ${leadershipPosts} p
+    where p.region_code = ${regionCode} and p.reverses_id is null
+      and (p.recorded_at, p.recorded_by) in (select * from ${momentsOf(loads)})
+      and not exists (
+        select from ${leadershipPosts} r where r.region_code = p.region_code and r.reverses_id = p.id
+      )`)
   const versions = await tx.execute(sql`
     update ${organizationVersions} set superseded_at = ${moment}
     where region_code = ${regionCode} and superseded_at is null
       and (recorded_at, recorded_by) in (select * from ${momentsOf(loads)})`)
-  return count + reversed.count + versions.count
+  return count + reversed.count + posts.count + versions.count
 }
 
 /** The planner knows nothing of rows just loaded; only the owner of the tables may tell it. */

@@ -1,33 +1,29 @@
 import type { Db } from '../database/connection.ts'
 import type { PersonalCipher } from '../database/personal-cipher.ts'
-import type { PositionKey } from '../establishment/approved-headcount.store.ts'
-import { isCounted } from '../establishment/establishment-kind.ts'
-import { approvedSeatsOn } from '../establishment/leadership-post.store.ts'
-import { seatKey, seatsOf, vacantSeats } from '../establishment/leadership-post.ts'
-import { vacancies } from '../establishment/vacancy.ts'
 import type { Acting } from '../kernel/acting.ts'
 import type { IsoDate } from '../kernel/dates.ts'
 import { done, type Outcome } from '../kernel/problem.ts'
-import { establishmentTableOn } from '../staffing/establishment-table.store.ts'
-import { seatsHeldOn } from '../staffing/leadership-seat.store.ts'
 import { type Column, shownValue } from './column.ts'
+import { overEstablished, overSeats, seatsReader, vacanciesReader } from './compare-standing.ts'
 import type { Difference } from './difference.ts'
 import { headcountColumns } from './headcount-columns.ts'
-import { type HeadcountFact, headcountDifference } from './headcount-difference.ts'
+import { headcountDifference } from './headcount-difference.ts'
 import { importHeadcounts, lockForImport } from './import-headcounts.ts'
 import { importOpeningPeople } from './import-opening-people.ts'
 import { importOpeningOrganizations, importOrganizations } from './import-organizations.ts'
 import { importPeople } from './import-people.ts'
+import { importPosts, lockSeatsForImport } from './import-posts.ts'
 import { type ImportedTable, importedTable, type RefusedCell } from './imported-table.ts'
-import type { NamedOrganization } from './named-organization.ts'
 import { organizationColumns } from './organization-columns.ts'
 import { organizationDifference } from './organization-difference.ts'
 import { personColumns } from './person-columns.ts'
 import { personDifference } from './person-difference.ts'
-import type { SeatsReader } from './person-ground.ts'
+import { postColumns } from './post-columns.ts'
+import { postDifference } from './post-difference.ts'
 import { namedOrganizations, presentHeadcounts } from './present-headcount.store.ts'
 import { presentOrganizations } from './present-organization.store.ts'
 import { presentPeople } from './present-person.store.ts'
+import { presentPosts } from './present-post.store.ts'
 import type { Subject } from './subject.ts'
 import type { UploadedSheet } from './uploaded-sheet.ts'
 import type { Progress, RowRefusal } from './writing.ts'
@@ -56,6 +52,8 @@ export function prepareImport(subject: Subject, context: Context): Promise<Outco
       return prepareOrganizations(context)
     case 'headcounts':
       return prepareHeadcounts(context)
+    case 'posts':
+      return preparePosts(context)
     case 'people':
       return preparePeople(context)
   }
@@ -108,6 +106,31 @@ async function prepareHeadcounts({ db, acting, sheets, opensOn }: Context): Prom
       facts = again.facts
       difference = { rows: again.rows, unknownTitles: again.unknownTitles, warnings: again.warnings }
       await importHeadcounts(tx, acting, { facts, progress, eachAudited: opensOn === null })
+      return null
+    },
+  })
+}
+
+async function preparePosts({ db, acting, sheets, opensOn }: Context): Promise<Outcome<PreparedImport>> {
+  const table = importedTable(sheets, postColumns, 'file')
+  if (!table.done) return table
+  const { regionCode } = acting
+  const day = opensOn ?? acting.today
+  const present = await presentPosts(db, regionCode, day)
+  const { facts, ...difference } = postDifference(table.value, present, opensOn)
+  const over = opensOn === null ? await overSeats(db, regionCode, { facts, present }) : []
+  return done({
+    ...difference,
+    warnings: over,
+    facts: facts.length,
+    overEstablished: over.length > 0,
+    async write(tx, progress) {
+      await lockSeatsForImport(tx, regionCode, facts)
+      // Read again behind the lock: another may have added to the ledger meanwhile.
+      const again = postDifference(table.value, await presentPosts(tx, regionCode, day), opensOn)
+      const [refused] = again.rows.flatMap((row) => row.refused)
+      if (refused !== undefined) return refused
+      await importPosts(tx, acting, { facts: again.facts, progress, eachAudited: opensOn === null })
       return null
     },
   })
@@ -168,58 +191,4 @@ function refusedCell<Key extends string>(
 /** The registry's own numbers are uuids; whatever else stands there belongs to nobody. */
 function ownNumber(text: string | null): string[] {
   return text !== null && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text) ? [text] : []
-}
-
-/** One question a day, for the days that a file names. */
-async function vacanciesReader(db: Db, regionCode: string, days: readonly IsoDate[]) {
-  const tables = new Map<IsoDate, Map<string, number>>()
-  for (const asOf of new Set(days)) {
-    const rows = await establishmentTableOn(db, { regionCode, asOf, asKnownAt: null })
-    tables.set(asOf, new Map(rows.map((row) => [positionKey(row), vacancies(row)])))
-  }
-  return (organizationId: string, establishmentKind: string, day: IsoDate): number | null =>
-    tables.get(day)?.get(positionKey({ organizationId, establishmentKind })) ?? null
-}
-
-/** Likewise for leadership seats: two questions a day. */
-async function seatsReader(db: Db, regionCode: string, days: readonly IsoDate[]): Promise<SeatsReader> {
-  const tables = new Map<IsoDate, Map<string, number>>()
-  for (const asOf of new Set(days)) {
-    const viewpoint = { regionCode, asOf, asKnownAt: null }
-    const seats = seatsOf(await approvedSeatsOn(db, viewpoint), await seatsHeldOn(db, viewpoint))
-    tables.set(asOf, new Map(seats.map((seat) => [seatKey(seat), vacantSeats(seat)])))
-  }
-  return (seat, day) => tables.get(day)?.get(seatKey(seat)) ?? 0
-}
-
-function positionKey({ organizationId, establishmentKind }: PositionKey): string {
-  return `${organizationId} ${establishmentKind}`
-}
-
-/** Positions that a cut of the file would leave with more people than places on its day. */
-async function overEstablished(
-  db: Db,
-  acting: Acting,
-  facts: readonly HeadcountFact[],
-): Promise<{ name: string; count: number }[]> {
-  const cuts = facts.filter(({ change, ofRegion }) => change < 0 && !ofRegion)
-  const over = new Map<string, { name: string; count: number }>()
-  const organizations = cuts.length === 0 ? [] : await namedOrganizations(db, acting.regionCode, acting.today)
-  const names = new Map(
-    organizations.map(({ organizationId, name }: NamedOrganization) => [organizationId, name]),
-  )
-  for (const asOf of new Set(cuts.map(({ on }) => on))) {
-    const organizationIds = cuts.filter(({ on }) => on === asOf).map(({ organizationId }) => organizationId)
-    const viewpoint = { regionCode: acting.regionCode, asOf, asKnownAt: null }
-    for (const row of await establishmentTableOn(db, viewpoint, { organizationIds })) {
-      const change = facts
-        .filter((fact) => fact.on <= asOf && positionKey(fact) === positionKey(row))
-        .reduce((sum, fact) => sum + fact.change, 0)
-      const left = vacancies(row) + change
-      if (change < 0 && left < 0 && isCounted(row.establishmentKind)) {
-        over.set(positionKey(row), { name: names.get(row.organizationId) ?? '', count: -left })
-      }
-    }
-  }
-  return [...over.values()]
 }

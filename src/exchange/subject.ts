@@ -2,13 +2,19 @@ import type { Columns } from './column.ts'
 import { headcountColumns } from './headcount-columns.ts'
 import { organizationColumns } from './organization-columns.ts'
 import { personColumns } from './person-columns.ts'
+import { postColumns } from './post-columns.ts'
 
 /** What goes in and out as a table. */
-export const subjects = { organizations: '机构', headcounts: '核定编制', people: '人员' } as const
+export const subjects = {
+  organizations: '机构',
+  headcounts: '核定编制',
+  posts: '领导职数',
+  people: '人员',
+} as const
 
 export type Subject = keyof typeof subjects
 
-/** In the order in which an office takes over: people need places, places need organizations. */
+/** In the order in which an office takes over: people need places and posts, these need organizations. */
 export const subjectOrder = Object.keys(subjects) as Subject[]
 
 export function isSubject(text: string): text is Subject {
@@ -20,7 +26,12 @@ export function subjectName(subject: string): string {
 }
 
 export function columnsOf(subject: Subject): Columns {
-  const columns = { organizations: organizationColumns, headcounts: headcountColumns, people: personColumns }
+  const columns = {
+    organizations: organizationColumns,
+    headcounts: headcountColumns,
+    posts: postColumns,
+    people: personColumns,
+  }
   return columns[subject]
 }
 

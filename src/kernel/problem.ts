@@ -69,6 +69,7 @@ export type Problem =
       allocated: number
     }
   | { code: 'approved-below-zero'; field: string; on: string; approved: number }
+  | { code: 'seats-below-zero'; field: string; on: string; approved: number }
   | {
       code: 'headcount-not-conserved'
       field: string

@@ -2,21 +2,9 @@ import { and, asc, eq, inArray, isNotNull, sql } from 'drizzle-orm'
 import type { Db } from '../database/connection.ts'
 import { seenAs, seenFrom } from '../database/recorded.ts'
 import type { Scope } from '../establishment/approved-headcount.store.ts'
-import type { SeatKey, SeatsHeld } from '../establishment/leadership-post.ts'
+import type { SeatHolder, SeatsHeld } from '../establishment/leadership-post.ts'
 import type { Viewpoint } from '../kernel/acting.ts'
-import type { IsoDate } from '../kernel/dates.ts'
 import { assignments, personParticulars, personPosts } from './schema.ts'
-
-export type SeatHolder = SeatKey & {
-  personId: string
-  name: string
-  title: string
-  divisionId: string | null
-  concurrent: boolean
-  from: IsoDate
-  /** of the place held on the day; null: none in this registry */
-  establishmentKind: string | null
-}
 
 /** The people behind the figures, by seat and name. */
 export async function seatHoldersOn(

@@ -1,6 +1,12 @@
 import { v7 } from 'uuid'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { checkSeats, seatsOf, vacantSeats } from '../../src/establishment/leadership-post.ts'
+import {
+  checkSeats,
+  isAboveRank,
+  overSeats,
+  seatsOf,
+  vacantSeats,
+} from '../../src/establishment/leadership-post.ts'
 import { people, personPosts } from '../../src/staffing/schema.ts'
 import { emptyDatabase, exampleActing, regionCode, type TestDatabase } from '../database/harness.ts'
 import { type Client, signedInAs, textOf } from '../http/client.ts'
@@ -72,13 +78,34 @@ test('a post held beside another duty takes no seat; more leaders than posts are
 
 test('a cut may not leave fewer posts than none on any later day', () => {
   expect(checkSeats(2, -2, '2024-01-01', [])).toBeNull()
-  expect(checkSeats(2, -3, '2024-01-01', [])).toMatchObject({ code: 'approved-below-zero', approved: 2 })
+  expect(checkSeats(2, -3, '2024-01-01', [])).toMatchObject({ code: 'seats-below-zero', approved: 2 })
   const later = [{ on: '2024-06-01', change: -1 }]
   expect(checkSeats(2, -2, '2024-01-01', later)).toMatchObject({ on: '2024-06-01', approved: 1 })
 })
 
+test('a post ranks no higher than its unit, one of a section below it; 不定级 is compared with nothing', () => {
+  expect(isAboveRank({ rank: '109', position: 'chief' }, '109')).toBe(false)
+  expect(isAboveRank({ rank: '109', position: 'deputy' }, '110')).toBe(true)
+  expect(isAboveRank({ rank: '109', position: 'division-chief' }, '109')).toBe(true)
+  expect(isAboveRank({ rank: '111', position: 'division-chief' }, '109')).toBe(false)
+  expect(isAboveRank({ rank: '107', position: 'chief' }, '999')).toBe(false)
+  expect(isAboveRank({ rank: '107', position: 'chief' }, null)).toBe(false)
+})
+
+test('a cut below who leads is seen before it is written; more posts never leave anybody over', () => {
+  const day = { on: '2024-01-01', approved: 2, occupied: 1, reserved: 0, frozen: 0 }
+  const later = { ...day, on: '2024-09-01', occupied: 2 }
+  expect(overSeats([day], -1)).toBeNull()
+  expect(overSeats([day, later], -1)).toEqual({ on: '2024-09-01', approved: 1, held: 2 })
+  expect(overSeats([{ ...day, occupied: 5 }], 1)).toBeNull()
+})
+
 test('posts are approved on a paper, filled by duties, and shown with who is too many', async () => {
-  expect(await clerk.read('/leadership-posts')).toContain('没有核定领导职数')
+  expect(await clerk.read('/leadership-posts')).toContain('没有符合条件的领导职数')
+  const review = textOf(await (await clerk.post('/leadership-posts/review', form)).text())
+  expect(review).toContain('试验区教育局自2023年1月1日起副乡科级副职领导职数增加 2 名。')
+  expect(review).toContain('核定 0 2 实配 0 0 空缺 配齐 2')
+  expect(await clerk.read('/leadership-posts')).toContain('没有符合条件的领导职数')
   expect((await clerk.post('/leadership-posts', form)).status).toBe(303)
   expect(await clerk.read('/leadership-posts?asOf=2023-01-01')).toContain(
     '试验区教育局 副乡科级 副职 2 – – 2',
@@ -88,7 +115,7 @@ test('posts are approved on a paper, filled by duties, and shown with who is too
   const page = await clerk.read(path)
   expect(page).toContain('试验区教育局 副乡科级 副职 2 3 1 超职数 1')
   expect(page).toContain('朝编发〔2023〕4号')
-  expect(await stranger.read('/leadership-posts')).toContain('没有核定领导职数')
+  expect(await stranger.read('/leadership-posts')).toContain('没有符合条件的领导职数')
   expect((await stranger.get('/leadership-posts/new')).status).toBe(403)
 })
 
@@ -127,4 +154,36 @@ test('a cut below nothing is refused at the count', async () => {
   expect(answer.status).toBe(422)
   expect(textOf(await answer.text())).toContain('不够核减')
   expect((await clerk.get('/leadership-posts.xlsx')).headers.get('Content-Type')).toContain('spreadsheetml')
+})
+
+test('a cut that leaves more leaders than posts is acknowledged first; a rank above the unit is pointed at', async () => {
+  const cut = { ...form, direction: 'fewer', count: '1', effectiveOn: '2023-07-01' }
+  const review = textOf(await (await clerk.post('/leadership-posts/review', cut)).text())
+  expect(review).toContain('2023年7月1日核定 1 名，实配 3 名，将超职数 2 名。')
+  expect((await clerk.post('/leadership-posts', cut)).status).toBe(422)
+  expect((await clerk.post('/leadership-posts', { ...cut, acknowledged: 'yes' })).status).toBe(303)
+  const high = await clerk.post('/leadership-posts/review', { ...form, rank: '105' })
+  expect(textOf(await high.text())).toContain('超规格：该机构规格为')
+})
+
+test('the list is filtered, its figures open their people, and both leave as .xlsx', async () => {
+  const name = encodeURIComponent('试验区教育局')
+  expect(await clerk.read(`/leadership-posts?organization=${name}&standing=over`)).toContain('共 1 行')
+  expect(await clerk.read(`/leadership-posts?organization=${name}&standing=vacant`)).toContain('共 0 行')
+  const html = await (await clerk.get(`/leadership-posts?organization=${name}&order=over`)).text()
+  const people = /href="(\/leadership-posts\/people[^"]+part=held[^"]*)"/
+    .exec(html)?.[1]
+    ?.replaceAll('&amp;', '&')
+  expect(await clerk.read(people ?? '')).toContain('共 3 人次')
+  expect(await clerk.read(`/leadership-posts/people?organization=${name}&part=concurrent`)).toContain(
+    '共 1 人次',
+  )
+  for (const path of [
+    '/leadership-posts.xlsx',
+    '/leadership-posts/people.xlsx',
+    '/leadership-posts/ledger.xlsx',
+  ]) {
+    expect((await clerk.get(`${path}?organization=${name}`)).status).toBe(200)
+  }
+  expect(await stranger.read(`/leadership-posts/people?organization=${name}`)).toContain('共 0 人次')
 })

@@ -1,7 +1,10 @@
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Db } from '../../src/database/connection.ts'
+import { approvedSeatsOn } from '../../src/establishment/leadership-post.store.ts'
 import { closeOpening } from '../../src/exchange/close-opening.ts'
+import { exportedRows } from '../../src/exchange/export-table.ts'
+import { tableWorkbook } from '../../src/exchange/table-workbook.ts'
 import { signMovement } from '../../src/movement/sign-movement.ts'
 import { organizationsOn } from '../../src/organization/organization.store.ts'
 import {
@@ -23,6 +26,7 @@ import {
   paper,
   personFile,
   plantNewRegistry,
+  postFile,
   preview,
   refusalsOf,
   statesOf,
@@ -174,6 +178,52 @@ describe('headcounts of a file', () => {
       expect(accepted(await preview(db, 'headcounts', file)).warnings).toEqual(['区教育局将超编 1 名'])
       expect(wordsOf(await apply(db, 'headcounts', file))).toContain('请勾选确认')
       accepted(await apply(db, 'headcounts', file, { acknowledged: true }))
+    }))
+})
+
+describe('leadership posts of a file', () => {
+  const row = { organization: 'J01', rank: '副乡科级', position: '副职', effectiveOn: '2024-02-01', ...paper }
+
+  test('become rows of their ledger; the same file again changes nothing, and what is exported comes in unchanged', () =>
+    undone(async (db) => {
+      const file = await postFile([
+        { ...row, change: 2 },
+        { ...row, organization: '区财政局', position: '内设机构正职', rank: '股级', change: 3 },
+      ])
+      expect(statesOf(accepted(await preview(db, 'posts', file)))).toEqual(['new', 'new'])
+      accepted(await apply(db, 'posts', file))
+      const seats = await approvedSeatsOn(db, viewpoint('2024-02-01'))
+      expect(seats.map(({ rank, position, approved }) => [rank, position, approved]).sort()).toEqual([
+        ['110', 'deputy', 2],
+        ['111', 'division-chief', 3],
+      ])
+      expect(statesOf(accepted(await preview(db, 'posts', file)))).toEqual(['unchanged', 'unchanged'])
+      const exported = await exportedRows(db, 'posts', { regionCode, asOf: '2024-02-01' })
+      const again = Buffer.from(await tableWorkbook('posts', exported))
+      expect(statesOf(accepted(await preview(db, 'posts', again)))).toEqual(['unchanged', 'unchanged'])
+    }))
+
+  test('below none, of a section or the region, zero, otherwise recorded or written twice are refused at their cells', () =>
+    undone(async (db) => {
+      accepted(await apply(db, 'posts', await postFile([{ ...row, change: 2 }])))
+      const file = await postFile([
+        { ...row, change: -9, documentNumber: '试编发〔2024〕2号' },
+        { ...row, organization: regionCode, change: 1 },
+        { ...row, change: 0, documentNumber: '试编发〔2024〕3号' },
+        { ...row, change: 3 },
+        { ...row, change: 1, documentNumber: '=1+1' },
+        { ...row, change: 1, documentNumber: '=1+1' },
+        { ...row, rank: '大科级', change: 1 },
+      ])
+      const refusals = refusalsOf(accepted(await preview(db, 'posts', file)))
+      expect(refusals.map(([address, message]) => [address, message.slice(0, 16)])).toEqual([
+        ['E2', '2024年2月1日核定领导职数只'],
+        ['A3', '领导职数核定到单位。内设机构的请'],
+        ['E4', '增减数不得为零。请填写正数或负数'],
+        ['E5', '台账中同一机构、级别、正副、日期'],
+        ['E7', '与第 6 行完全相同。请删除重复'],
+        ['C8', '请从列出的选项中选择。'],
+      ])
     }))
 })
 

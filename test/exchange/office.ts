@@ -4,6 +4,7 @@ import { type Completion, completeImport } from '../../src/exchange/complete-imp
 import { type HeadcountKey, headcountColumns } from '../../src/exchange/headcount-columns.ts'
 import { type OrganizationKey, organizationColumns } from '../../src/exchange/organization-columns.ts'
 import { type PersonKey, personColumns } from '../../src/exchange/person-columns.ts'
+import { type PostKey, postColumns } from '../../src/exchange/post-columns.ts'
 import type { PreparedImport } from '../../src/exchange/prepare-import.ts'
 import { previewImport } from '../../src/exchange/preview-import.ts'
 import type { Subject } from '../../src/exchange/subject.ts'
@@ -84,6 +85,10 @@ export function organizationFile(rows: readonly OrganizationRow[]): Promise<Buff
 
 export function headcountFile(rows: readonly HeadcountRow[]): Promise<Buffer> {
   return subjectFile(headcountColumns, rows)
+}
+
+export function postFile(rows: readonly Partial<Record<PostKey, Written>>[]): Promise<Buffer> {
+  return subjectFile(postColumns, rows)
 }
 
 export function personFile(rows: readonly PersonRow[]): Promise<Buffer> {

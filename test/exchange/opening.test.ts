@@ -19,6 +19,7 @@ import {
   organizationFile,
   personFile,
   plantNewRegistry,
+  postFile,
   preview,
   refusalsOf,
   statesOf,
@@ -72,6 +73,16 @@ const headcounts = [
   },
   { organization: '区第一小学', kind: '事业编制', change: 40, note: '建校' },
 ]
+const posts = [
+  { organization: 'J01', rank: '乡科级', position: '正职', change: 1 },
+  {
+    organization: 'J01',
+    rank: '股级',
+    position: '内设机构正职',
+    change: 1,
+    documentNumber: '试编发〔2019〕3号',
+  },
+]
 const people = [
   clerkRow(1, {
     organization: 'J01',
@@ -104,6 +115,7 @@ async function load(database: TestDatabase): Promise<void> {
   const { db } = database
   accepted(await apply(db, 'organizations', await organizationFile(organizations), { opensOn }))
   accepted(await apply(db, 'headcounts', await headcountFile(headcounts), { opensOn }))
+  accepted(await apply(db, 'posts', await postFile(posts), { opensOn }))
   accepted(await apply(db, 'people', await personFile(people), { opensOn }))
 }
 
@@ -161,6 +173,7 @@ describe('a new office takes over its present state', () => {
     for (const [subject, file] of [
       ['organizations', await organizationFile(organizations)],
       ['headcounts', await headcountFile(headcounts)],
+      ['posts', await postFile(posts)],
       ['people', await personFile(people)],
     ] as const) {
       const prepared = accepted(await preview(db, subject, file, { opensOn }))
@@ -221,7 +234,7 @@ describe('a new office takes over its present state', () => {
     const [row] = await db.execute<{ actions: string }>(
       sql`select string_agg(action, ' ' order by id) as actions from audit_entries`,
     )
-    expect(row?.actions).toBe('opening.open opening.load opening.load opening.load opening.close')
+    expect(row?.actions).toBe('opening.open opening.load opening.load opening.load opening.load opening.close')
   })
 
   test('another day is refused while it is open, and so is everyday import', async () => {

@@ -120,6 +120,17 @@ const movement: Form['fields'] = {
   ...paper,
 }
 
+const leadershipPost: Form['fields'] = {
+  organization: ['区委编办', 'unit'],
+  rank: ['110', 'choice'],
+  position: ['deputy', 'choice'],
+  direction: ['more', 'choice'],
+  count: ['1', 'count'],
+  effectiveOn: ['2024-03-01', 'date'],
+  note: ['', 'optional text'],
+  ...paper,
+}
+
 const reform: Form['fields'] = {
   kind: ['merger', 'choice'],
   effectiveOn: ['2024-03-01', 'date'],
@@ -204,20 +215,9 @@ export const forms: Form[] = [
     of: 'freeze',
     fields: { endsOn: ['2024-03-01', 'date'], note: ['到期', 'text'], ...paper },
   },
-  {
-    route: '/leadership-posts',
-    as: 'clerk',
-    fields: {
-      organization: ['区委编办', 'unit'],
-      rank: ['110', 'choice'],
-      position: ['deputy', 'choice'],
-      direction: ['more', 'choice'],
-      count: ['1', 'count'],
-      effectiveOn: ['2024-03-01', 'date'],
-      note: ['', 'optional text'],
-      ...paper,
-    },
-  },
+  ...(['', '/review'] as const).map(
+    (step): Form => ({ route: `/leadership-posts${step}`, as: 'clerk', fields: leadershipPost }),
+  ),
   {
     route: '/leadership-posts/:id/reversal',
     as: 'clerk',
@@ -406,6 +406,7 @@ export const withoutFields = [
   '/organizations/:id/events/:kind/draft',
   '/organizations/:id/versions/:versionId/correction/draft',
   '/headcounts/draft',
+  '/leadership-posts/draft',
   '/establishment-controls/form',
   // Of an override under way, as no example has: test/movement/entry-override-pages.
   '/entry-overrides/:id/signatures',

@@ -4,6 +4,7 @@ import { recordLeadershipPost } from '../../src/establishment/record-leadership-
 import type { MovementDraft } from '../../src/movement/draft-movement.ts'
 import { seatsTaken } from '../../src/movement/seat-change.ts'
 import { seatsHeldOn } from '../../src/staffing/leadership-seat.store.ts'
+import { seatAheadOf } from '../../src/staffing/seat-ahead.store.ts'
 import { emptyDatabase, type TestDatabase, viewpoint } from '../database/harness.ts'
 import { type Client, signedInAs, textOf } from '../http/client.ts'
 import { plantRegion } from '../organization/planted.ts'
@@ -38,8 +39,9 @@ beforeAll(async () => {
 afterAll(() => database.drop())
 
 function approve(organizationId: string, change: number, effectiveOn = '2023-01-01') {
-  const draftOf = { organizationId, rank: '110', position: 'deputy', change, effectiveOn, note: '', document }
-  return recordLeadershipPost(database.db, officer('clerk'), draftOf)
+  const seat = { organizationId, rank: '110', position: 'deputy' }
+  const draftOf = { ...seat, change, effectiveOn, note: '', document, acknowledged: true }
+  return recordLeadershipPost(database.db, officer('clerk'), draftOf, seatAheadOf)
 }
 
 /** A bureau with ten places and so many approved deputies. */

@@ -4,10 +4,13 @@ import { vacancies } from '../../src/establishment/vacancy.ts'
 import type { Typed } from '../../src/http/form.ts'
 import { type IsoDate, inChinese } from '../../src/kernel/dates.ts'
 import type { Problem } from '../../src/kernel/problem.ts'
+import { Acknowledgement } from '../parts/acknowledgement.tsx'
 import { DocumentFields } from '../parts/document-fields.tsx'
 import { DocumentWords } from '../parts/document-words.tsx'
 import { Vacancies } from '../parts/figure.tsx'
 import { AreaField, CsrfField, DateField, ProblemSummary } from '../parts/form.tsx'
+
+const acknowledged = '已知悉登记后超编，按批文登记'
 
 type Change = {
   organizationName: string
@@ -90,28 +93,6 @@ function Line({ title, before, after }: { title: string; before: number; after: 
   )
 }
 
-type AcknowledgementProps = { needed: boolean; problems: readonly Problem[] }
-
-/** Shown only when more people than places will remain: it is to be seen, not only allowed. */
-function Acknowledgement({ needed, problems }: AcknowledgementProps) {
-  if (!needed) return null
-  const missing = problems.some(({ field }) => field === 'acknowledged')
-  return (
-    <p class={missing ? 'field wrong' : 'field'}>
-      <label>
-        <input
-          id="acknowledged"
-          type="checkbox"
-          name="acknowledged"
-          value="yes"
-          aria-invalid={missing ? 'true' : undefined}
-        />{' '}
-        已知悉登记后超编，按批文登记
-      </label>
-    </p>
-  )
-}
-
 type HeadcountReviewProps = {
   change: Change
   effect: HeadcountEffect
@@ -143,7 +124,7 @@ export function HeadcountReview({
       <p>
         依据：{typed.documentNumber} {typed.documentTitle}（{typed.documentIssuer} {typed.documentIssuedOn}）
       </p>
-      <Acknowledgement needed={effect.over !== null} problems={problems} />
+      <Acknowledgement needed={effect.over !== null} problems={problems} words={acknowledged} />
       <p class="buttons">
         <button class="main">登记入台账</button>
         <button class="plain" formaction="/headcounts/draft">
@@ -187,7 +168,11 @@ export function ReversalForm({ row, effect, typed, problems, csrfToken }: Revers
         <AreaField typed={typed} problems={problems} required name="note" label="原因" rows={2} />
       </fieldset>
       <DocumentFields typed={typed} problems={problems} />
-      <Acknowledgement needed={effect !== null && effect.over !== null} problems={problems} />
+      <Acknowledgement
+        needed={effect !== null && effect.over !== null}
+        problems={problems}
+        words={acknowledged}
+      />
       <p class="buttons">
         <button class="main">冲销</button>
       </p>

@@ -83,7 +83,11 @@ function Ending({ job, link, here }: { job: ExchangeJob; link: Link; here: strin
   }
   if (job.state === 'applied') {
     const { new: fresh = 0, changed = 0 } = job.counts
-    const paths: Record<string, string> = { organizations: '/organizations', headcounts: '/headcounts' }
+    const paths: Record<string, string> = {
+      organizations: '/organizations',
+      headcounts: '/headcounts',
+      posts: '/leadership-posts',
+    }
     const waits = job.subject === 'people' && job.opensOn === null
     const path = waits ? '/movements' : (paths[job.subject] ?? '/people')
     return (

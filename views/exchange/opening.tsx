@@ -92,7 +92,7 @@ export function OpeningPage({
 function Loads({ opening, link }: { opening: Opening; link: Link }) {
   if (opening.loads.length === 0) {
     const words: Record<Opening['state'], string> = {
-      none: '还没有期初数据。先下载模板，填好机构、核定编制、人员三张表，再到“数据交换”填写期初日上传。',
+      none: '还没有期初数据。先下载模板，填好机构、核定编制、领导职数、人员四张表，再到“数据交换”填写期初日上传。',
       open: '还没有载入。',
       live: '没有载入记录。',
       'in-use': '本登记库已有日常登记，不办理期初建账。',

@@ -1,3 +1,4 @@
+import { leadershipParts } from './help-parts-leadership.ts'
 import { vacancyParts } from './help-parts-vacancy.ts'
 
 /** 帮助 of one part: what it is for, how a thing is done, what to know. Plain words of the office. */
@@ -100,6 +101,7 @@ export const helpParts: readonly HelpPart[] = [
       '备案人员总量单列，不计入编制合计。',
     ],
   },
+  ...leadershipParts,
   ...vacancyParts,
   {
     key: 'people',
@@ -217,7 +219,7 @@ export const helpParts: readonly HelpPart[] = [
     title: '数据交换与期初建账',
     path: '/exchange',
     picture: 'exchange',
-    purpose: '用 Excel 表格成批登记机构、核定编制和人员；新启用的单位一次载入全部现状。',
+    purpose: '用 Excel 表格成批登记机构、核定编制、领导职数和人员；新启用的单位一次载入全部现状。',
     steps: [
       {
         title: '下载、填写、上传',
@@ -231,14 +233,14 @@ export const helpParts: readonly HelpPart[] = [
         title: '应用',
         says: [
           '核对后点“应用”：整个文件全部导入，或一行也不导入。',
-          '机构按批文设立、变更或更正；编制数记入核定台账；新进和变动的人员生成异动，等待签批。',
+          '机构按批文设立、变更或更正；编制数、职数记入台账；新进和变动的人员生成异动，等待签批。',
           '处理时可以离开，回到“数据交换”即可看到进度和结果。',
         ],
       },
       {
         title: '期初建账',
         says: [
-          '依次载入机构、核定编制、人员三张表，上传时填写期初日。载入后可更正再传，也可全部作废重来。',
+          '依次载入机构、核定编制、领导职数、人员四张表，上传时填写期初日。载入后可更正再传，也可全部作废重来。',
           '核对无误后由股室负责人“启用”，载入的人不能自己启用。启用后不能再载入期初数据。',
         ],
       },

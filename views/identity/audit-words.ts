@@ -71,6 +71,7 @@ const fieldWords: Readonly<Record<string, string>> = {
   identity: '身份证号',
   identityCategory: '人员身份',
   identityMasked: '身份证号（遮盖）',
+  held: '实配',
   id: '标识',
   initials: '简称首字母',
   issuedOn: '发文日期',
