@@ -22,12 +22,8 @@ export const seatStandings = {
   'above-rank': '超规格',
 } as const
 
-export type SeatStanding = keyof typeof seatStandings
-
 /** In the order of the tree, or those first that need looking at. */
 export const seatOrders = { tree: '机构序', over: '超职数在前', vacant: '空缺在前' } as const
-
-export type SeatOrder = keyof typeof seatOrders
 
 export type SeatFilter = { rank: string; position: string; standing: string; order: string }
 

@@ -214,7 +214,7 @@ const keyOfField: Record<string, PersonKey> = {
   place: 'workPlace',
   dutyTitle: 'dutyTitle',
   dutyLeadership: 'leadership',
-  rankTitle: 'rankTitle',
+  rankLevel: 'rankTitle',
   postTitle: 'postTitle',
 }
 

@@ -133,6 +133,7 @@ export const auditActionNames: Readonly<Record<string, string>> = {
   key: '个人信息密钥',
   'key.rotation': '更换个人信息密钥',
   'leadership-post': '领导职数',
+  'leadership-post.import': '导入领导职数',
   'leadership-post.record': '登记领导职数',
   'leadership-post.reverse': '冲销领导职数',
   loan: '周转编制',

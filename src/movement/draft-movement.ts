@@ -185,7 +185,7 @@ function missingFacts(draft: MovementDraft): Problem[] {
   const missing = required.filter((fact) => !given[fact])
   const problems: Problem[] = missing.map((fact) => ({ code: 'required', field: fieldOf[fact] }))
   if (kind === 'rank-promotion' && !given.rank && !given.post) {
-    problems.push({ code: 'required', field: 'rankTitle' })
+    problems.push({ code: 'required', field: 'rankLevel' })
   }
   return problems
 }
@@ -198,7 +198,7 @@ const fieldOf: Record<Fact, string> = {
   'entry-override': 'entryOverrideId',
   'other-unit': 'otherUnit',
   duty: 'dutyTitle',
-  rank: 'rankTitle',
+  rank: 'rankLevel',
   post: 'postTitle',
   place: 'place',
   'planned-end': 'plannedEnd',

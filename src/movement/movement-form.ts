@@ -27,6 +27,7 @@ import { dutyOfForm, dutyShape } from './duty-form.ts'
 import { asksFor, type MovementKind, movementKindOrder, movementRule } from './movement-kind.ts'
 import type { Particulars } from './particulars.ts'
 import { paySchemeOf } from './pay-choice.ts'
+import { rankLevels } from './rank-level.ts'
 
 const identityCategories = [
   'civil-servant',
@@ -65,7 +66,7 @@ const shape = z.object({
   otherUnit: optionalText(100),
   ...dutyShape,
   rankTitle: optionalText(60),
-  rankLevel: optionalChoice(codesOf('ZB09').map(({ code }) => code)),
+  rankLevel: optionalChoice(rankLevels.map(({ code }) => code)),
   postTitle: optionalText(60),
   postLevel: optionalChoice(codesOf('ZB09').map(({ code }) => code)),
   place: optionalText(100),
@@ -221,7 +222,7 @@ async function particularsFrom(
   { form, typed, toOrganizationId }: { form: Form; typed: Typed; toOrganizationId: string | null },
   problems: Problem[],
 ): Promise<Particulars> {
-  const { kind, rankTitle, postTitle } = form
+  const { kind, postTitle } = form
   const asks = (fact: Parameters<typeof asksFor>[1]) => asksFor(kind, fact)
   const level = (field: string, title: string, levelCode: string | null) => {
     if (levelCode === null) problems.push({ code: 'required', field })
@@ -235,13 +236,21 @@ async function particularsFrom(
   return {
     ...(asks('entry-override') && entryOverrideId !== null ? { entryOverrideId } : {}),
     ...(duty === null ? {} : { duty }),
-    ...(asks('rank') && rankTitle !== null ? { rank: level('rankLevel', rankTitle, form.rankLevel) } : {}),
+    ...(asks('rank') ? rankFrom(form, problems) : {}),
     ...(asks('post') && postTitle !== null ? { post: level('postLevel', postTitle, form.postLevel) } : {}),
     ...(asks('other-unit') && form.otherUnit !== null ? { otherUnit: form.otherUnit } : {}),
     ...(asks('planned-end') && form.plannedEnd !== null ? { plannedEnd: form.plannedEnd } : {}),
     ...(place === undefined ? {} : { place }),
     ...(payProfile === undefined ? {} : { payProfile }),
   }
+}
+
+/** 职级 as chosen; its name stands for itself unless the paper says it otherwise. */
+function rankFrom({ rankTitle, rankLevel }: Form, problems: Problem[]): Pick<Particulars, 'rank'> {
+  if (rankTitle === null && rankLevel === null) return {}
+  if (rankLevel === null) problems.push({ code: 'required', field: 'rankLevel' })
+  const name = rankLevels.find(({ code }) => code === rankLevel)?.name ?? ''
+  return { rank: { title: rankTitle ?? name, levelCode: rankLevel ?? '' } }
 }
 
 /** A place of the registry is kept by its id; any other by the name the paper says. */

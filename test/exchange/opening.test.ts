@@ -234,7 +234,9 @@ describe('a new office takes over its present state', () => {
     const [row] = await db.execute<{ actions: string }>(
       sql`select string_agg(action, ' ' order by id) as actions from audit_entries`,
     )
-    expect(row?.actions).toBe('opening.open opening.load opening.load opening.load opening.load opening.close')
+    expect(row?.actions).toBe(
+      'opening.open opening.load opening.load opening.load opening.load opening.close',
+    )
   })
 
   test('another day is refused while it is open, and so is everyday import', async () => {

@@ -2,10 +2,11 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { changeControl } from '../../src/establishment/change-control.ts'
 import { recordLeadershipPost } from '../../src/establishment/record-leadership-post.ts'
 import type { MovementDraft } from '../../src/movement/draft-movement.ts'
+import { movementOf } from '../../src/movement/movement.store.ts'
 import { seatsTaken } from '../../src/movement/seat-change.ts'
 import { seatsHeldOn } from '../../src/staffing/leadership-seat.store.ts'
 import { seatAheadOf } from '../../src/staffing/seat-ahead.store.ts'
-import { emptyDatabase, type TestDatabase, viewpoint } from '../database/harness.ts'
+import { emptyDatabase, regionCode, type TestDatabase, viewpoint } from '../database/harness.ts'
 import { type Client, signedInAs, textOf } from '../http/client.ts'
 import { plantRegion } from '../organization/planted.ts'
 import { accepted, agree, bureau, draft, entryOf, officer, problemsOf, settled } from './planted.ts'
@@ -236,6 +237,21 @@ describe('on the pages', () => {
     )
     const waiting = accepted(await draft(database.db, deputyOf(office, entered)))
     expect(await clerk.read(`/movements/${waiting.id}`)).toContain('领导职数为提示控制，可以提交：文化馆')
+  })
+
+  test('a 职级 is chosen by its name and kept by the code by which people are counted', async () => {
+    const office = await bureau(database.db, root, { name: '档案局', approved: 1 })
+    const { movement } = await settled(database.db, entryOf(office))
+    const paper = form('档案局', { kind: 'rank-promotion', personId: movement.personId, rankLevel: '07' })
+    const answer = await clerk.post('/movements', paper)
+    expect(answer.status).toBe(303)
+    const promotion = await movementOf(
+      database.db,
+      regionCode,
+      (answer.headers.get('Location') ?? '').slice(11),
+    )
+    expect(promotion?.particulars.rank).toEqual({ levelCode: '07', title: '一级主任科员' })
+    expect((await clerk.post('/movements/review', { ...paper, rankLevel: '' })).status).toBe(422)
   })
 
   test('a leader names the rank of the post, and a leader of a section the section of the unit', async () => {

@@ -44,6 +44,9 @@ export function LeadershipList(props: LeadershipListProps) {
   const total = (pick: (seat: ListedSeats) => number) => seats.reduce((sum, seat) => sum + pick(seat), 0)
   const { part: _part, ...asked } = fields
   const query = Object.fromEntries(Object.entries(asked).filter(([, value]) => value !== ''))
+  // People are not asked for by how their seat stands: a sum over some of the seats opens nobody.
+  const people = (part: string) =>
+    fields.standing === '' ? link('/leadership-posts/people', { ...query, part }) : undefined
   return (
     <section id="leadership-posts">
       <form class="filters" method="get" action="/leadership-posts" aria-label="筛选领导职数">
@@ -126,16 +129,10 @@ export function LeadershipList(props: LeadershipListProps) {
                   <Count value={total(({ approved }) => approved)} />
                 </td>
                 <td class="number">
-                  <Count
-                    value={total(({ held }) => held)}
-                    href={link('/leadership-posts/people', { ...query, part: 'held' })}
-                  />
+                  <Count value={total(({ held }) => held)} href={people('held')} />
                 </td>
                 <td class="number">
-                  <Count
-                    value={total(({ concurrent }) => concurrent)}
-                    href={link('/leadership-posts/people', { ...query, part: 'concurrent' })}
-                  />
+                  <Count value={total(({ concurrent }) => concurrent)} href={people('concurrent')} />
                 </td>
                 <td class="number">
                   <VacantSeats value={total(vacantSeats)} />

@@ -1,6 +1,7 @@
 import { leadershipPositions } from '../../src/establishment/leadership-post.ts'
 import { codesOf } from '../../src/kernel/codes.ts'
 import type { Fact } from '../../src/movement/movement-kind.ts'
+import { rankLevels } from '../../src/movement/rank-level.ts'
 import { choicesOf, organizationRanks } from '../../src/organization/organization.ts'
 import { type FieldProps, SelectField, TextField } from '../parts/form.tsx'
 
@@ -53,8 +54,19 @@ export function PostFields({ asks, ...common }: Common & { asks: (fact: Fact) =>
       ) : null}
       {asks('rank') ? (
         <>
-          <TextField {...common} name="rankTitle" label="职级" width={16} />
-          <SelectField {...common} name="rankLevel" label="职级代码" choices={levels} />
+          <SelectField
+            {...common}
+            name="rankLevel"
+            label="职级"
+            choices={rankLevels.map(({ code, name }) => ({ value: code, label: name }))}
+          />
+          <TextField
+            {...common}
+            name="rankTitle"
+            label="职级全称"
+            width={16}
+            help="与职级名称不同的才填写。"
+          />
         </>
       ) : null}
       {asks('post') ? (
