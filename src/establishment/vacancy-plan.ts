@@ -1,6 +1,7 @@
 import type { IsoDate } from '../kernel/dates.ts'
 import { roles } from '../kernel/permission.ts'
 import type { Problem } from '../kernel/problem.ts'
+import { checkTurn } from '../kernel/signing-turn.ts'
 import type { ApprovalDocument } from '../organization/document.ts'
 
 /** 用编计划, one line: how many of a kind by a way in, and why. */
@@ -126,15 +127,19 @@ export function planReviewer(steps: readonly Signed[], reviewer: Reviewer): Plan
   if (role === null) return { code: 'not-open-for-signature', field, state: planStates[planState(steps)] }
   const parts: readonly PlanRole[] = role === 'department' ? ['department', 'clerk'] : [role]
   const part = parts.find((one) => (one === 'department' ? reviewer.overUnit : reviewer.roles.includes(one)))
-  const step = `${planRoles[role]}审核`
-  if (part === undefined) return { code: 'not-your-step', field, step, roleName: planRoles[role] }
-  return actedInRound(steps, reviewer.userId) ? { code: 'signed-twice', field, step } : part
+  const turn = { step: `${planRoles[role]}审核`, roleName: planRoles[role], signedBy: actorsOfRound(steps) }
+  const notNow = checkTurn(turn, { userId: reviewer.userId, holdsRole: part !== undefined })
+  return notNow ?? part ?? { code: 'not-open-for-signature', field, state: planStates[planState(steps)] }
 }
 
 /** Did this person declare or review it since it was last submitted? */
 export function actedInRound(steps: readonly Signed[], userId: string): boolean {
+  return actorsOfRound(steps).includes(userId)
+}
+
+function actorsOfRound(steps: readonly Signed[]): string[] {
   const start = steps.findLastIndex(({ step }) => step === 'submission')
-  return steps.slice(Math.max(start, 0)).some(({ recordedBy }) => recordedBy === userId)
+  return steps.slice(Math.max(start, 0)).map(({ recordedBy }) => recordedBy)
 }
 
 export function plannedCount(lines: readonly PlanLine[], establishmentKind?: string): number {

@@ -2,6 +2,7 @@ import type { Acting } from '../kernel/acting.ts'
 import { addDays, type IsoDate } from '../kernel/dates.ts'
 import { type Role, roles } from '../kernel/permission.ts'
 import type { Problem } from '../kernel/problem.ts'
+import { checkTurn } from '../kernel/signing-turn.ts'
 import type { ApprovalDocument } from '../organization/document.ts'
 
 /** 进入方式: the kinds of movement that bring somebody in. */
@@ -166,13 +167,9 @@ export function checkVacancySigner(
 ): Problem | null {
   const role = waitedFor(steps)
   if (role === null) return { code: 'not-open-for-signature', field: 'decision', state: '不在审核中' }
-  if (!acting.roles.includes(role)) {
-    return { code: 'not-your-step', field: 'decision', step: `${roles[role]}审核`, roleName: roles[role] }
-  }
-  if (currentRound(steps).some(({ recordedBy }) => recordedBy === acting.userId)) {
-    return { code: 'signed-twice', field: 'decision', step: `${roles[role]}审核` }
-  }
-  return null
+  const signedBy = currentRound(steps).map(({ recordedBy }) => recordedBy)
+  const turn = { step: `${roles[role]}审核`, roleName: roles[role], signedBy }
+  return checkTurn(turn, { userId: acting.userId, holdsRole: acting.roles.includes(role) })
 }
 
 /** The step that ends in an approval is the last of the chain. */

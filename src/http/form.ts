@@ -177,3 +177,8 @@ function problemOf(issue: z.core.$ZodIssue): Problem {
   const found = issue.code === 'custom' ? (issue.params?.problem as FieldProblem | undefined) : undefined
   return { ...(found ?? { code: 'not-a-choice' }), field } as Problem
 }
+
+/** 意见 and which way on, as views/parts/signing-form.tsx asks for them. */
+export function signingShape<Choice extends string>(ways: readonly Choice[]) {
+  return z.object({ decision: requiredChoice(ways), words: optionalText(200) })
+}

@@ -14,6 +14,7 @@ import { type Assignment, assignmentOn, assignmentsFrom, type PlaceChange } from
 import { particularsOn } from '../staffing/person.store.ts'
 import type { PersonDraft } from '../staffing/person.ts'
 import { identityTakenMeanwhile, registerPerson } from '../staffing/register-person.ts'
+import { amendedMovement } from './draft-amendment.ts'
 import type { Foreseen } from './effect.ts'
 import { foresee } from './foresee.ts'
 import { appendMovement, appendSignature, effectiveMovementsOf, movementOf } from './movement.store.ts'
@@ -37,6 +38,8 @@ export type MovementDraft = {
   vacancyRequestId: string | null
   /** 更正: the movement this one stands in for */
   correctsId: string | null
+  /** the returned or withdrawn movement this one is drafted from anew */
+  amendsId?: string | null
 }
 
 /** What the page 请核对 tells of: all of it computed, none of it kept. */
@@ -109,6 +112,9 @@ export async function writeDraft(
     })
   }
 
+  const amended = await amendedMovement(tx, acting, { amendsId: draft.amendsId ?? null, personId })
+  if (!amended.done) return amended
+
   const left = await placeLeft(tx, acting, { personId, draft, corrected })
   const rule = movementRule(draft.kind)
   if (rule.direction !== 'in' && left === null && draft.particulars.takesBack !== true) {
@@ -136,7 +142,7 @@ export async function writeDraft(
     fromEstablishmentKind: left?.establishmentKind ?? null,
     toOrganizationId: to.organizationId,
     toEstablishmentKind: to.establishmentKind,
-    particulars: draft.particulars,
+    particulars: amended.value === null ? draft.particulars : { ...draft.particulars, amends: amended.value },
     reason: draft.reason,
     documentId: draft.document === null ? null : await saveDocument(tx, acting, draft.document),
     vacancyRequestId: draft.vacancyRequestId,

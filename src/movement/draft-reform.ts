@@ -7,6 +7,7 @@ import { type IsoDate, yearOf } from '../kernel/dates.ts'
 import { done, type Outcome, refused } from '../kernel/problem.ts'
 import { saveDocument } from '../organization/document.store.ts'
 import type { DocumentDraft } from '../organization/document.ts'
+import { amendedReform } from './draft-amendment.ts'
 import { triedOut, undoneWhenRefused } from './draft-movement.ts'
 import { appendReform, appendReformSignature } from './reform.store.ts'
 import { checkPlan, type Reform, type ReformKind, type ReformPlan } from './reform.ts'
@@ -22,6 +23,8 @@ export type ReformDraft = {
   document: DocumentDraft
   /** the person has seen who will have more people than places */
   acknowledged: boolean
+  /** the returned or withdrawn reform it is drafted from anew */
+  amendsId: string | null
 }
 
 /** 草拟: kept and signed by its clerk when it could take effect as it stands. */
@@ -58,9 +61,12 @@ export function previewReform(db: Db, acting: Acting, reform: Reform): Promise<O
 }
 
 async function writeDraft(tx: Db, acting: Acting, draft: ReformDraft): Promise<Outcome<Reform>> {
-  const { kind, plan, effectiveOn, summary, document } = draft
-  const problems = checkPlan(kind, plan)
+  const { kind, effectiveOn, summary, document } = draft
+  const problems = checkPlan(kind, draft.plan)
   if (problems.length > 0) return refused(...problems)
+  const amended = await amendedReform(tx, acting, draft.amendsId)
+  if (!amended.done) return amended
+  const plan = amended.value === null ? draft.plan : { ...draft.plan, amends: amended.value }
   const year = yearOf(acting.today)
   const serial = await nextSerial(tx, acting.regionCode, `reform ${year}`)
   const reform: Reform = {

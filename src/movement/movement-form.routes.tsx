@@ -15,7 +15,6 @@ import { type IsoDate, parseDate } from '../kernel/dates.ts'
 import { readIdentityNumber } from '../kernel/identity-number.ts'
 import type { Problem } from '../kernel/problem.ts'
 import { findDocument } from '../organization/document.store.ts'
-import { typedDocument } from '../organization/document-form.ts'
 import { organizationNames } from '../organization/organization.store.ts'
 import { mayBeSeen, visibleTo } from '../organization/scope.ts'
 import { assignmentsOf } from '../staffing/assignment.store.ts'
@@ -26,10 +25,13 @@ import { draftMovement, previewMovement } from './draft-movement.ts'
 import { loadEntryGrounds, unitTyped } from './load-entry-grounds.ts'
 import { loadMovement } from './load-movement.ts'
 import { movementOf } from './movement.store.ts'
-import { readMovementForm, typedFrom } from './movement-form.ts'
+import type { Movement } from './movement.ts'
+import { fieldsOfMovement } from './movement-again.ts'
+import { readMovementForm } from './movement-form.ts'
 import { type Direction, isMovementKind, type MovementKind, movementRule } from './movement-kind.ts'
 import { payChoices } from './pay-choice.store.ts'
 import type { PayChoice } from './pay-choice.ts'
+import { isEnded } from './signature.ts'
 
 /** 办理异动: which kind, the form, 请核对, and what is asked while typing. */
 export function movementFormRoutes() {
@@ -110,47 +112,31 @@ export function movementFormRoutes() {
     const loaded = await loadMovement(c, c.req.param('id'))
     if (loaded === null || !loaded.life.effective || loaded.life.corrected) return notFoundPage(c)
     const { movement } = loaded
-    if (!isMovementKind(movement.kind)) return notFoundPage(c)
-    const { db, regionCode } = c.get('services')
-    const { particulars } = movement
-    const names = await organizationNames(db, regionCode, [
-      movement.toOrganizationId,
-      particulars.duty?.divisionId ?? null,
-    ])
-    const document =
-      movement.documentId === null ? null : await findDocument(db, regionCode, movement.documentId)
     const takesBack = c.req.query('takesBack') === 'yes'
-    const typed = typedFrom(movement.kind, {
-      personId: movement.personId,
-      correctsId: movement.id,
-      takesBack: takesBack ? 'yes' : null,
-      effectiveOn: movement.effectiveOn,
-      toOrganization: names.get(movement.toOrganizationId ?? ''),
-      toEstablishmentKind: movement.toEstablishmentKind,
-      vacancyRequestId: movement.vacancyRequestId,
-      entryOverrideId: particulars.entryOverrideId,
-      otherUnit: particulars.otherUnit,
-      dutyTitle: particulars.duty?.title,
-      dutyLevel: particulars.duty?.levelCode,
-      dutyLeadership: particulars.duty?.leadership,
-      dutyRank: particulars.duty?.leadershipRank,
-      dutyDivision: names.get(particulars.duty?.divisionId ?? ''),
-      dutyConcurrent: particulars.duty?.concurrent === true ? 'yes' : null,
-      rankTitle: particulars.rank?.title,
-      rankLevel: particulars.rank?.levelCode,
-      postTitle: particulars.post?.title,
-      postLevel: particulars.post?.levelCode,
-      place: particulars.place?.name,
-      plannedEnd: particulars.plannedEnd,
-      ...(document === null || takesBack ? {} : typedDocument(document)),
-      ...Object.fromEntries(
-        Object.entries(particulars.payProfile?.keys ?? {}).map(([kind, keys]) => [
-          `pay:${kind}`,
-          keys.join('|'),
-        ]),
-      ),
-    })
-    return formPage(c, typed, [])
+    const document = takesBack ? null : await documentOf(c, movement)
+    const fields = fieldsOfMovement(movement, { names: await namesIn(c, movement), document })
+    return formPage(c, { ...fields, correctsId: movement.id, ...(takesBack ? { takesBack: 'yes' } : {}) }, [])
+  })
+
+  /** 修改后重新登记: what was returned or withdrawn, as a form filled with it. */
+  routes.get('/movements/:id/amendment', permit('movement.draft'), async (c) => {
+    const loaded = await loadMovement(c, c.req.param('id'))
+    if (loaded === null || !isEnded(loaded.life)) return notFoundPage(c)
+    const { movement } = loaded
+    const document = await documentOf(c, movement)
+    const fields = fieldsOfMovement(movement, { names: await namesIn(c, movement), document })
+    const { reason, correctsId, particulars } = movement
+    return formPage(
+      c,
+      {
+        ...fields,
+        reason,
+        amendsId: movement.id,
+        ...(correctsId === null ? {} : { correctsId }),
+        ...(particulars.takesBack === true ? { takesBack: 'yes' } : {}),
+      },
+      [],
+    )
   })
 
   /** On leaving the field: is it one, and is it free? The answer is the message, nothing more. */
@@ -214,6 +200,16 @@ export function movementFormRoutes() {
   return routes
 }
 
+async function documentOf(c: Request, { documentId }: Movement) {
+  const { db, regionCode } = c.get('services')
+  return documentId === null ? null : findDocument(db, regionCode, documentId)
+}
+
+function namesIn(c: Request, { toOrganizationId, particulars }: Movement): Promise<Map<string, string>> {
+  const { db, regionCode } = c.get('services')
+  return organizationNames(db, regionCode, [toOrganizationId, particulars.duty?.divisionId ?? null])
+}
+
 async function typedOf(c: Request): Promise<Typed> {
   const body = await bodyOf(c)
   const texts = Object.entries(body).flatMap(([name, value]): [string, string][] =>
@@ -230,9 +226,8 @@ async function formPage(c: Request, typed: Typed, problems: readonly Problem[]) 
   const on = parseDate(typed.effectiveOn ?? '') ?? clock.today()
   const person = typed.personId === undefined ? null : await knownPerson(c, typed.personId)
   if (typed.personId !== undefined && person === null) return notFoundPage(c)
-  const corrected = isId(typed.correctsId ?? '')
-    ? await movementOf(db, regionCode, typed.correctsId ?? '')
-    : null
+  const named = (id = '') => (isId(id) ? movementOf(db, regionCode, id) : null)
+  const [corrected, amended] = [await named(typed.correctsId), await named(typed.amendsId)]
   const payKind = typed.toEstablishmentKind ?? person?.establishmentKind ?? ''
   return respond(
     c,
@@ -243,6 +238,7 @@ async function formPage(c: Request, typed: Typed, problems: readonly Problem[]) 
       problems={problems}
       person={person}
       corrects={corrected?.number ?? null}
+      amends={amended?.number ?? null}
       grounds={await loadEntryGrounds(c, typed, on)}
       payChoices={await payChoicesFor(c, payKind, on)}
       csrfToken={c.get('csrfToken')}

@@ -24,7 +24,7 @@ import { particularsOn, personByIdentity } from '../staffing/person.store.ts'
 import type { EducationDraft, PersonDraft } from '../staffing/person.ts'
 import type { MovementDraft } from './draft-movement.ts'
 import { dutyOfForm, dutyShape } from './duty-form.ts'
-import { asksFor, type MovementKind, movementKindOrder, movementRule } from './movement-kind.ts'
+import { asksFor, movementKindOrder, movementRule } from './movement-kind.ts'
 import type { Particulars } from './particulars.ts'
 import { paySchemeOf } from './pay-choice.ts'
 import { rankLevels } from './rank-level.ts'
@@ -41,6 +41,7 @@ const shape = z.object({
   kind: requiredChoice(movementKindOrder),
   personId: optionalId(),
   correctsId: optionalId(),
+  amendsId: optionalId(),
   takesBack: optionalChoice(['yes']),
   effectiveOn: requiredDate(),
   reason: requiredText(200),
@@ -114,6 +115,7 @@ export async function readMovementForm(
     document,
     vacancyRequestId: asks('vacancy-request') ? form.vacancyRequestId : null,
     correctsId: form.correctsId,
+    amendsId: form.amendsId,
   })
 }
 
@@ -278,12 +280,4 @@ function payProfileFrom(form: Form, typed: Typed): Particulars['payProfile'] {
   const schemes = ['civil-servant', 'office-worker', 'institution']
   const known = schemes.includes(scheme) ? scheme : paySchemeOf(form.toEstablishmentKind ?? '')
   return { scheme: known, keys: Object.fromEntries(keys) }
-}
-
-/** The form as it begins: from a movement that is to be corrected. */
-export function typedFrom(kind: MovementKind, given: Record<string, string | null | undefined>): Typed {
-  const entries = Object.entries(given).flatMap(([name, value]): [string, string][] =>
-    value === null || value === undefined ? [] : [[name, value]],
-  )
-  return { kind, ...Object.fromEntries(entries) }
 }

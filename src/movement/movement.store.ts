@@ -99,6 +99,25 @@ export async function correctionOf(
   return found ?? null
 }
 
+/** The movement drafted anew from this one after it was returned or withdrawn, or null. */
+export async function amendmentOf(
+  db: Db,
+  regionCode: string,
+  { id, personId }: Pick<Movement, 'id' | 'personId'>,
+): Promise<{ id: string; number: string } | null> {
+  const [found] = await db
+    .select({ id: movements.id, number: movements.number })
+    .from(movements)
+    .where(
+      and(
+        eq(movements.regionCode, regionCode),
+        eq(movements.personId, personId),
+        sql`${movements.particulars} -> 'amends' ->> 'id' = ${id}`,
+      ),
+    )
+  return found ?? null
+}
+
 export function signaturesOf(db: Db, regionCode: string, movementId: string): Promise<Signature[]> {
   return db
     .select({

@@ -36,6 +36,8 @@ const shape = z.object({
   takesBack: z.boolean().optional(),
   /** 机构改革方案 that moved the person with others; its signatures are this movement's */
   reform: z.object({ id: z.string(), number: z.string() }).optional(),
+  /** 退回或撤回的异动 this one was drafted from anew */
+  amends: z.object({ id: z.string(), number: z.string() }).optional(),
 })
 
 /** What a kind needs beside person, day, places, document and reason. */

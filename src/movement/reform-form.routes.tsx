@@ -2,19 +2,24 @@ import { ReformAllocation } from '../../views/movement/reform-allocation.tsx'
 import { ReformForm } from '../../views/movement/reform-form.tsx'
 import { ReformReview } from '../../views/movement/reform-review.tsx'
 import { actingOf, newRoutes, type Request } from '../http/environment.ts'
+import { notFoundPage } from '../http/error-pages.tsx'
 import type { Typed } from '../http/form.ts'
 import { permit } from '../http/permit.ts'
 import { respond } from '../http/respond.tsx'
 import { linkOf } from '../http/viewpoint.ts'
 import { done, type Outcome, type Problem, refused } from '../kernel/problem.ts'
+import { findDocument } from '../organization/document.store.ts'
 import { organizationNames } from '../organization/organization.store.ts'
 import { draftReform, foreseeReform, type ReformDraft } from './draft-reform.ts'
+import { loadReform } from './load-reform.ts'
 import { loadNamedUnits, loadReformGround } from './load-reform-form.ts'
-import { checkPlan } from './reform.ts'
+import { checkPlan, presentIds } from './reform.ts'
+import { fieldsOfReform } from './reform-again.ts'
 import type { ReformEffect } from './reform-effect.ts'
 import { frameOfForm, isOfFirstPage, planOfForm, type ReformFrame } from './reform-form.ts'
 import type { ReformGround } from './reform-ground.ts'
 import type { NamedUnits } from './reform-places.ts'
+import { isEnded } from './signature.ts'
 
 const crumbs = [{ title: '机构改革', href: '/reforms' }]
 
@@ -25,6 +30,17 @@ export function reformFormRoutes() {
   routes.get('/reforms/new', permit('organization.write'), (c) => {
     const kind = c.req.query('kind') === 'split' ? 'split' : 'merger'
     return firstPage(c, { kind }, [])
+  })
+
+  /** 修改后重新提交: what was returned or withdrawn, as a form filled with it. */
+  routes.get('/reforms/:id/amendment', permit('organization.write'), async (c) => {
+    const loaded = await loadReform(c, c.req.param('id'))
+    if (loaded === null || !isEnded(loaded.life)) return notFoundPage(c)
+    const { reform } = loaded
+    const { db, regionCode } = c.get('services')
+    const names = await organizationNames(db, regionCode, presentIds(reform.plan))
+    const document = await findDocument(db, regionCode, reform.documentId)
+    return firstPage(c, { ...fieldsOfReform(reform, { names, document }), amendsId: reform.id }, [])
   })
 
   routes.post('/reforms/form', permit('organization.write'), async (c) => firstPage(c, await typedOf(c), []))

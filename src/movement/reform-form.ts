@@ -2,7 +2,7 @@ import { v7 } from 'uuid'
 import { z } from 'zod'
 import { establishmentKindOrder } from '../establishment/establishment-kind.ts'
 import { leadershipPositions } from '../establishment/leadership-post.ts'
-import { requiredChoice, requiredDate, requiredText, shaped, type Typed } from '../http/form.ts'
+import { optionalId, requiredChoice, requiredDate, requiredText, shaped, type Typed } from '../http/form.ts'
 import { done, type Outcome, type Problem, refused } from '../kernel/problem.ts'
 import { documentOfForm, documentShape } from '../organization/document-form.ts'
 import { organizationRanks } from '../organization/organization.ts'
@@ -14,6 +14,7 @@ const frameShape = z.object({
   kind: requiredChoice(['merger', 'split'] as const),
   effectiveOn: requiredDate(),
   summary: requiredText(200),
+  amendsId: optionalId(),
   ...documentShape,
 })
 
@@ -25,9 +26,9 @@ export type ReformFrame = Omit<ReformDraft, 'plan'>
 export function frameOfForm(typed: Typed): Outcome<ReformFrame> {
   const outcome = shaped(typed, frameShape)
   if (!outcome.done) return outcome
-  const { kind, effectiveOn, summary, ...paper } = outcome.value
+  const { kind, effectiveOn, summary, amendsId, ...paper } = outcome.value
   const acknowledged = typed.acknowledged === 'yes'
-  return done({ kind, effectiveOn, summary, document: documentOfForm(paper), acknowledged })
+  return done({ kind, effectiveOn, summary, document: documentOfForm(paper), acknowledged, amendsId })
 }
 
 /** New units as typed; each is like the predecessor it names, the first one when it names none. */

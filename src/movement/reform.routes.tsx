@@ -1,10 +1,9 @@
-import { z } from 'zod'
 import { messageOf } from '../../views/messages.ts'
 import { ReformList, reformColumns } from '../../views/movement/reform-list.tsx'
 import { ReformRecord } from '../../views/movement/reform-record.tsx'
 import { actingOf, newRoutes, type Request } from '../http/environment.ts'
 import { notFoundPage } from '../http/error-pages.tsx'
-import { optionalText, readForm, requiredChoice, type Typed } from '../http/form.ts'
+import type { Typed } from '../http/form.ts'
 import { listOf, orderedAsAsked, sheetOfList } from '../http/list.ts'
 import { permit } from '../http/permit.ts'
 import { respond } from '../http/respond.tsx'
@@ -19,15 +18,12 @@ import { establishmentTableOn } from '../staffing/establishment-table.store.ts'
 import { namesOfPeople } from '../staffing/person.store.ts'
 import { previewReform } from './draft-reform.ts'
 import { type LoadedReform, loadReform, loadReforms } from './load-reform.ts'
+import { reformAmendmentOf } from './reform.store.ts'
 import { presentIds, type Reform, remainingIds } from './reform.ts'
 import { movedByReform } from './reform-people.store.ts'
 import { signReform } from './sign-reform.ts'
-import { checkSignature, nextStep, stateOf } from './signature.ts'
-
-const signatureShape = z.object({
-  decision: requiredChoice(['agree', 'return'] as const),
-  words: optionalText(200),
-})
+import { checkSignature, isEnded, nextStep, stateOf } from './signature.ts'
+import { readSignature } from './signature-form.ts'
 
 /** 合并、分设: the list, one plan with its chain, signing, returning and withdrawing. */
 export function reformRoutes() {
@@ -67,13 +63,9 @@ export function reformRoutes() {
   routes.post('/reforms/:id/signatures', permit('organization.sign'), async (c) => {
     const loaded = await loadReform(c, c.req.param('id'))
     if (loaded === null) return notFoundPage(c)
-    const { typed, outcome } = await readForm(c, signatureShape)
+    const { typed, outcome } = await readSignature(c)
     if (!outcome.done) return recordPage(c, loaded, typed, outcome.problems)
-    const { decision, words } = outcome.value
-    const signed = await signReform(c.get('services').db, actingOf(c), loaded.reform.id, {
-      decision,
-      words: words ?? (decision === 'agree' ? '同意' : ''),
-    })
+    const signed = await signReform(c.get('services').db, actingOf(c), loaded.reform.id, outcome.value)
     if (!signed.done) return recordPage(c, loaded, typed, signed.problems)
     return c.redirect(`/reforms/${loaded.reform.id}`, 303)
   })
@@ -122,6 +114,7 @@ async function recordPage(
   const founded = plan.successors.flatMap(({ organizationId, founded: unit }) =>
     unit === null ? [] : [[organizationId, unit.name] as const],
   )
+  const amendedBy = await reformAmendmentOf(db, regionCode, reform.id)
   const asked = { decision: 'agree', words: '同意' } as const
   return respond(
     c,
@@ -134,6 +127,8 @@ async function recordPage(
       foreseenProblems={preview !== null && !preview.done ? preview.problems.map(messageOf) : []}
       happened={life.effective ? await happenedBy(c, reform) : null}
       names={new Map([...founded, ...known])}
+      amendedBy={amendedBy}
+      mayAmend={isEnded(life) && amendedBy === null && permissions.has('organization.write')}
       maySign={open && permissions.has('organization.sign') && checkSignature(life, acting, asked) === null}
       mayWithdraw={open && reform.recordedBy === acting.userId}
       mayReadPay={permissions.has('pay.read')}

@@ -57,6 +57,19 @@ export async function reformLife(db: Db, reform: Reform, regionCode: string): Pr
   return lifeOf(reform, signed, effects.length > 0)
 }
 
+/** The reform drafted anew from this one after it was returned or withdrawn, or null. */
+export async function reformAmendmentOf(
+  db: Db,
+  regionCode: string,
+  reformId: string,
+): Promise<{ id: string; number: string } | null> {
+  const [found] = await db
+    .select({ id: reforms.id, number: reforms.number })
+    .from(reforms)
+    .where(and(eq(reforms.regionCode, regionCode), sql`${reforms.plan} -> 'amends' ->> 'id' = ${reformId}`))
+  return found ?? null
+}
+
 export async function appendReformSignature(
   tx: Db,
   acting: Acting,

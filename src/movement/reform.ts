@@ -55,6 +55,8 @@ const planShape = z.object({
   children: z.array(z.object({ organizationId: z.string(), toId: z.string().nullable() })),
   /** 领导职务 end with the reform, to be given anew; otherwise they go along */
   endsLeadership: z.boolean(),
+  /** the returned or withdrawn reform this one was drafted from anew */
+  amends: z.object({ id: z.string(), number: z.string() }).optional(),
 })
 
 export type ReformPlan = z.output<typeof planShape>

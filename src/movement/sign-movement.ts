@@ -8,7 +8,7 @@ import { documentNumberOf } from '../organization/document.store.ts'
 import { undoneWhenRefused } from './draft-movement.ts'
 import type { Effect } from './effect.ts'
 import { appendSignature, movementWithLife, waitFor } from './movement.store.ts'
-import { checkSignature, type Decision, type MovementState, nextStep, stateOf } from './signature.ts'
+import { type Decision, type MovementState, signing, stateOf } from './signature.ts'
 import { takeEffect } from './take-effect.ts'
 
 export type Signed = { state: MovementState; effect: Effect | null }
@@ -29,12 +29,9 @@ export async function signMovement(
       const found = await movementWithLife(tx, acting.regionCode, movementId)
       if (found === null) return refused({ code: 'not-found', field: 'decision', sought: '该异动' })
       const { movement, life } = found
-      const problem = checkSignature(life, acting, { decision, words })
-      const step = nextStep(life)
-      if (problem || step === null) {
-        return refused(problem ?? { code: 'changed-meanwhile', field: 'decision' })
-      }
-      const signature = { step: decision === 'withdraw' ? 'clerk' : step, decision, words: words.trim() }
+      const signed = signing(life, acting, { decision, words })
+      if (!signed.done) return signed
+      const { signature, completes } = signed.value
       await together([
         appendSignature(tx, acting, { movementId, ...signature }),
         recordAudit(tx, acting, {
@@ -47,16 +44,7 @@ export async function signMovement(
           after: { step: signature.step },
         }),
       ])
-      const { recordedBy, kind, effective, corrected } = life
-      const signed = {
-        ...signature,
-        signedByName: acting.userName,
-        recordedBy: acting.userId,
-        recordedAt: acting.at,
-      }
-      const after = { kind, recordedBy, effective, corrected, signatures: [...life.signatures, signed] }
-      if (decision !== 'agree' || nextStep(after) !== null)
-        return done({ state: stateOf(after), effect: null })
+      if (!completes) return done({ state: stateOf(signed.value.life), effect: null })
       const effect = await takeEffect(tx, acting, movement, { withMoney: true })
       return effect.done ? done({ state: 'effective', effect: effect.value }) : effect
     })

@@ -8,7 +8,7 @@ import { undoneWhenRefused } from './draft-movement.ts'
 import { waitFor } from './movement.store.ts'
 import { appendReformSignature, reformLife, reformOf } from './reform.store.ts'
 import type { ReformEffect } from './reform-effect.ts'
-import { checkSignature, type Decision, type MovementState, nextStep, stateOf } from './signature.ts'
+import { type Decision, type MovementState, signing, stateOf } from './signature.ts'
 import { takeReformEffect } from './take-reform-effect.ts'
 
 export type ReformSigned = { state: MovementState; effect: ReformEffect | null }
@@ -38,13 +38,10 @@ export async function signReform(
       const reform = await reformOf(tx, acting.regionCode, reformId)
       if (reform === null) return refused({ code: 'not-found', field: 'decision', sought: '该方案' })
       const life = await reformLife(tx, reform, acting.regionCode)
-      const problem = checkSignature(life, acting, { decision, words })
-      const waits = nextStep(life)
-      if (problem !== null || waits === null) {
-        return refused(problem ?? { code: 'changed-meanwhile', field: 'decision' })
-      }
-      const step = decision === 'withdraw' ? 'clerk' : waits
-      await appendReformSignature(tx, acting, { reformId, step, decision, words: words.trim() })
+      const signed = signing(life, acting, { decision, words })
+      if (!signed.done) return signed
+      const { signature, completes } = signed.value
+      await appendReformSignature(tx, acting, { reformId, ...signature })
       await recordAudit(tx, acting, {
         action: `reform.${decision}`,
         subjectKind: 'reform',
@@ -52,11 +49,9 @@ export async function signReform(
         reason: words,
         documentNumber: documentNumberOf(acting, reform.documentId),
         before: { state: stateOf(life) },
-        after: { step },
+        after: { step: signature.step },
       })
-      const signed = await reformLife(tx, reform, acting.regionCode)
-      if (decision !== 'agree' || nextStep(signed) !== null)
-        return done({ state: stateOf(signed), effect: null })
+      if (!completes) return done({ state: stateOf(signed.value.life), effect: null })
       const effect = await takeReformEffect(tx, acting, reform)
       return effect.done ? done({ state: 'effective', effect: effect.value }) : effect
     })

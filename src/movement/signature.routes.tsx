@@ -1,4 +1,3 @@
-import { z } from 'zod'
 import { messageOf } from '../../views/messages.ts'
 import {
   MovementRecord,
@@ -7,7 +6,7 @@ import {
 } from '../../views/movement/movement-record.tsx'
 import { actingOf, newRoutes, type Request } from '../http/environment.ts'
 import { notFoundPage } from '../http/error-pages.tsx'
-import { optionalText, readForm, requiredChoice, type Typed } from '../http/form.ts'
+import type { Typed } from '../http/form.ts'
 import { permit } from '../http/permit.ts'
 import { respond } from '../http/respond.tsx'
 import { linkOf } from '../http/viewpoint.ts'
@@ -17,14 +16,10 @@ import { organizationNames } from '../organization/organization.store.ts'
 import { previewEffect } from './draft-movement.ts'
 import { type LoadedMovement, loadMovement } from './load-movement.ts'
 import { loadSeatHeld } from './load-seat-held.ts'
-import { correctionOf, movementOf } from './movement.store.ts'
+import { amendmentOf, correctionOf, movementOf } from './movement.store.ts'
 import { signMovement } from './sign-movement.ts'
-import { checkSignature, nextStep } from './signature.ts'
-
-const signatureShape = z.object({
-  decision: requiredChoice(['agree', 'return'] as const),
-  words: optionalText(200),
-})
+import { checkSignature, isEnded, nextStep } from './signature.ts'
+import { readSignature } from './signature-form.ts'
 
 /** One movement with its chain: its record, signing, returning and withdrawing. */
 export function signatureRoutes() {
@@ -38,14 +33,9 @@ export function signatureRoutes() {
   routes.post('/movements/:id/signatures', permit('movement.sign'), async (c) => {
     const loaded = await loadMovement(c, c.req.param('id'))
     if (loaded === null) return notFoundPage(c)
-    const { typed, outcome } = await readForm(c, signatureShape)
+    const { typed, outcome } = await readSignature(c)
     if (!outcome.done) return recordPage(c, loaded, typed, outcome.problems)
-    const { decision, words } = outcome.value
-    const { db } = c.get('services')
-    const signed = await signMovement(db, actingOf(c), loaded.movement.id, {
-      decision,
-      words: words ?? (decision === 'agree' ? '同意' : ''),
-    })
+    const signed = await signMovement(c.get('services').db, actingOf(c), loaded.movement.id, outcome.value)
     if (!signed.done) return recordPage(c, loaded, typed, signed.problems)
     return c.redirect(`/movements/${loaded.movement.id}`, 303)
   })
@@ -71,10 +61,11 @@ async function recordPage(c: Request, loaded: LoadedMovement, typed: Typed, prob
   const open = nextStep(life) !== null
   const preview = open ? await previewEffect(db, acting, movement) : null
   const foreseen = preview?.done ? preview.value : null
-  const [document, corrects, correctedBy, seatHeld, names] = await Promise.all([
+  const [document, corrects, correctedBy, amendedBy, seatHeld, names] = await Promise.all([
     movement.documentId === null ? null : findDocument(db, regionCode, movement.documentId),
     movement.correctsId === null ? null : movementOf(db, regionCode, movement.correctsId),
     correctionOf(db, regionCode, movement.id),
+    amendmentOf(db, regionCode, movement),
     loadSeatHeld(db, regionCode, loaded),
     organizationNames(db, regionCode, [
       movement.fromOrganizationId,
@@ -92,12 +83,14 @@ async function recordPage(c: Request, loaded: LoadedMovement, typed: Typed, prob
     names,
     corrects,
     correctedBy,
+    amendedBy,
     foreseen,
     foreseenProblems: preview !== null && !preview.done ? preview.problems.map(messageOf) : [],
     seatHeld,
     maySign: open && permissions.has('movement.sign') && checkSignature(life, acting, asked) === null,
     mayWithdraw: open && movement.recordedBy === acting.userId,
     mayCorrect: life.effective && !life.corrected && permissions.has('movement.draft'),
+    mayAmend: isEnded(life) && amendedBy === null && permissions.has('movement.draft'),
     mayReadPay: permissions.has('pay.read'),
     typed,
     problems,

@@ -1,6 +1,7 @@
 import type { Acting } from '../kernel/acting.ts'
 import { roles } from '../kernel/permission.ts'
-import type { Problem } from '../kernel/problem.ts'
+import { done, type Outcome, type Problem, refused } from '../kernel/problem.ts'
+import { checkTurn } from '../kernel/signing-turn.ts'
 import { isMovementKind, movementRule, type SigningRole } from './movement-kind.ts'
 
 export type Decision = 'agree' | 'return' | 'withdraw'
@@ -45,6 +46,28 @@ export function stateOf(life: Life): MovementState {
   return life.signatures.length === 0 ? 'drafted' : 'waiting'
 }
 
+/** Returned or withdrawn: it is over without effect, and may be drafted anew. */
+export function isEnded(life: Life): boolean {
+  return ['returned', 'withdrawn'].includes(stateOf(life))
+}
+
+/** May it be drafted anew? Once, and only after it was returned or withdrawn. `again`: what was drafted from it already. */
+export function checkAmendment({
+  number,
+  life,
+  again,
+}: {
+  number: string
+  life: Life
+  again: string | null
+}): Problem | null {
+  const field = 'amendsId'
+  if (again !== null) {
+    return { code: 'refused', field, because: `${number} 已修改重报为 ${again}，请打开 ${again} 办理。` }
+  }
+  return isEnded(life) ? null : { code: 'changed-meanwhile', field }
+}
+
 /** The chain of the kind; one the table no longer knows ends with the office's director. */
 export function chainOf(kind: string): readonly SigningRole[] {
   return isMovementKind(kind)
@@ -73,16 +96,38 @@ export function checkSignature(
     if (life.recordedBy === acting.userId) return null
     return { code: 'refused', field, because: '只有草拟人可以撤回。需要退回的，由当前签批人退回。' }
   }
-  if (life.signatures.some(({ recordedBy }) => recordedBy === acting.userId)) {
-    return { code: 'signed-twice', field, step: stepName(step) }
+  const signedBy = life.signatures.map(({ recordedBy }) => recordedBy)
+  if (life.recordedBy === acting.userId && step !== 'clerk' && !signedBy.includes(acting.userId)) {
+    return { code: 'refused', field, because: '草拟人不能签批本人草拟的事项，请由其他人员签批。' }
   }
-  if (life.recordedBy === acting.userId && step !== 'clerk') {
-    return { code: 'refused', field, because: '草拟人不能签批本人草拟的异动，请由其他人员签批。' }
-  }
-  if (!acting.roles.includes(step)) {
-    return { code: 'not-your-step', field, step: stepName(step), roleName: roles[step] }
-  }
+  const turn = { step: stepName(step), roleName: roles[step], signedBy }
+  const notNow = checkTurn(turn, { userId: acting.userId, holdsRole: acting.roles.includes(step) })
+  if (notNow !== null) return notNow
   return decision === 'return' && words.trim() === '' ? { code: 'required', field: 'words' } : null
+}
+
+/** The row to be written, the life with it, and whether it completes the chain: then the effect is taken. */
+export type Signing = {
+  signature: { step: string; decision: Decision; words: string }
+  life: Life
+  completes: boolean
+}
+
+/** 签批、退回、撤回 of a movement or a reform, decided; whoever loaded the life writes what it answers. */
+export function signing(
+  life: Life,
+  acting: Pick<Acting, 'userId' | 'userName' | 'roles' | 'at'>,
+  { decision, words }: { decision: Decision; words: string },
+): Outcome<Signing> {
+  const problem = checkSignature(life, acting, { decision, words })
+  if (problem !== null) return refused(problem)
+  // Whoever drafted takes it back in his own step, whichever step is waited for.
+  const step = decision === 'withdraw' ? 'clerk' : (nextStep(life) ?? 'clerk')
+  const signature = { step, decision, words: words.trim() }
+  const { userId, userName, at } = acting
+  const signed = { ...signature, signedByName: userName, recordedBy: userId, recordedAt: at }
+  const after = { ...life, signatures: [...life.signatures, signed] }
+  return done({ signature, life: after, completes: decision === 'agree' && nextStep(after) === null })
 }
 
 export function stepName(step: string): string {

@@ -8,8 +8,8 @@ import {
   optionalDate,
   optionalText,
   readForm,
-  requiredChoice,
   requiredText,
+  signingShape,
   type Typed,
 } from '../http/form.ts'
 import { listOf, orderedAsAsked, sheetOfList } from '../http/list.ts'
@@ -47,10 +47,7 @@ const applicationShape = z.object({
   ...documentShape,
 })
 
-const decisionShape = z.object({
-  decision: requiredChoice(['acceptance', 'return'] as const),
-  words: optionalText(200),
-})
+const decisionShape = signingShape(['acceptance', 'return'])
 
 /** 更正申请: a unit asks, the office's clerk accepts or returns. */
 export function personApplicationRoutes() {

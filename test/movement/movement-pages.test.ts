@@ -125,6 +125,40 @@ describe('the way of a movement on the pages', () => {
     expect(await clerk.read(address)).toContain('已撤回')
   })
 
+  test('what was returned is amended as a new draft; both name each other, and it is amended once', async () => {
+    const returned = await drafted(entry({ name: '示例寅', reason: '招录' }))
+    const back = { decision: 'return', words: '生效日期与通知不符' }
+    expect((await clerk.get(`${returned}/amendment`)).status).toBe(404)
+    expect((await sectionHead.post(`${returned}/signatures`, back)).status).toBe(303)
+    expect(await clerk.read(returned)).toContain('修改后重新登记')
+    expect((await sectionHead.get(`${returned}/amendment`)).status).toBe(403)
+
+    const form = await (await clerk.get(`${returned}/amendment`)).text()
+    expect(textOf(form)).toMatch(/由已退回或撤回的异动 2024-\d{4} 修改重报/)
+    expect(form).toContain('value="2024-02-01"')
+    expect(form).toContain('value="朝人社录〔2024〕3号"')
+    expect(textOf(form)).toContain('示例寅')
+    const hidden = (name: string) => new RegExp(`name="${name}"[^>]* value="([^"]+)"`).exec(form)?.[1] ?? ''
+    const amended = {
+      ...entry({ reason: '招录', effectiveOn: '2024-02-15' }),
+      identityNumber: '',
+      name: '',
+      personId: hidden('personId'),
+      amendsId: hidden('amendsId'),
+    }
+    expect((await clerk.post('/movements/review', amended)).status).toBe(200)
+    const again = await drafted(amended)
+    expect(await clerk.read(again)).toContain('修改重报自')
+    expect(await clerk.read(returned)).toContain('修改重报为')
+    expect(await clerk.read(returned)).toContain('生效日期与通知不符')
+    expect(await (await clerk.get(returned)).text()).not.toContain('/amendment')
+    const twice = await clerk.post('/movements', amended)
+    expect(twice.status).toBe(422)
+    expect(textOf(await twice.text())).toMatch(/已修改重报为 2024-\d{4}/)
+    expect((await clerk.post(`${again}/withdrawal`, {})).status).toBe(303)
+    expect(await clerk.read(again)).toContain('修改后重新登记')
+  })
+
   test('a movement in effect is corrected from a form that begins with its facts', async () => {
     const address = await inEffect(entry({ name: '示例己', toEstablishmentKind: 'office-worker' }))
     const form = await (await clerk.get(`${address}/correction`)).text()

@@ -5,6 +5,7 @@ import type { Outcome, Problem } from '../../src/kernel/problem.ts'
 import { draftMovement, type MovementDraft } from '../../src/movement/draft-movement.ts'
 import type { Movement } from '../../src/movement/movement.ts'
 import { type Signed, signMovement } from '../../src/movement/sign-movement.ts'
+import { chainOf } from '../../src/movement/signature.ts'
 import { exampleActing, testCipher } from '../database/harness.ts'
 import { plantHeadcount } from '../establishment/planted.ts'
 import { plantOrganization } from '../organization/planted.ts'
@@ -88,6 +89,16 @@ export function entryOf(
   }
 }
 
+export function leaveOf(personId: string, effectiveOn: string) {
+  return {
+    ...entryOf('', { effectiveOn, person: { id: personId } }),
+    kind: 'retirement' as const,
+    toOrganizationId: null,
+    toEstablishmentKind: null,
+    reason: '到龄退休',
+  }
+}
+
 export function draft(db: Db, entered: MovementDraft, acting = officer('clerk')): Promise<Outcome<Movement>> {
   return draftMovement(db, testCipher, acting, entered)
 }
@@ -102,18 +113,10 @@ export async function settled(
   entered: MovementDraft,
 ): Promise<{ movement: Movement; signed: Signed }> {
   const movement = accepted(await draft(db, entered))
-  const chain = [
-    'duty-change',
-    'rank-promotion',
-    'pay-change',
-    'borrowing',
-    'drawing',
-    'attachment',
-    'return',
-  ]
-  const last = chain.includes(entered.kind) ? 'deputy-director' : 'director'
-  accepted(await agree(db, movement.id, 'section-head'))
-  return { movement, signed: accepted(await agree(db, movement.id, last)) }
+  let signed: Signed | null = null
+  for (const role of chainOf(entered.kind).slice(1)) signed = accepted(await agree(db, movement.id, role))
+  if (signed === null) throw new Error('nobody signed')
+  return { movement, signed }
 }
 
 export function accepted<T>(outcome: Outcome<T>): T {

@@ -114,6 +114,43 @@ describe('合并 on the pages', () => {
   })
 })
 
+test('a plan that was returned comes back as a form with all it said, and is handed in once more', async () => {
+  await staffed('戊站', { approved: 2, people: ['示例庚'] })
+  await staffed('己站', { approved: 1, people: [] })
+  const form = firstPage({
+    predecessor1: '戊站',
+    predecessor2: '己站',
+    newName1: '戊己中心',
+    newShort1: '戊己中心',
+    newCode1: 'F-9',
+    'headcount-n1-administrative': '3',
+  })
+  const address = (await clerk.post('/reforms', form)).headers.get('Location') ?? ''
+  const back = { decision: 'return', words: '编制数请再核' }
+  expect((await clerk.get(`${address}/amendment`)).status).toBe(404)
+  expect((await sectionHead.post(`${address}/signatures`, back)).status).toBe(303)
+  expect(await clerk.read(address)).toContain('修改后重新提交')
+
+  const page = await (await clerk.get(`${address}/amendment`)).text()
+  expect(textOf(page)).toContain('由退回或撤回的方案修改重报')
+  const inputs = [...page.matchAll(/<input[^>]*name="([^"]+)"[^>]*value="([^"]*)"/g)]
+  const typed = Object.fromEntries(inputs.map(([, name = '', value = '']) => [name, value]))
+  expect(typed).toMatchObject({
+    predecessor1: '戊站',
+    predecessor2: '己站',
+    newName1: '戊己中心',
+    'headcount-n1-administrative': '3',
+    effectiveOn: '2024-09-01',
+  })
+  const again = await clerk.post('/reforms', { ...form, amendsId: typed.amendsId ?? '' })
+  expect(again.status).toBe(303)
+  expect(await clerk.read(again.headers.get('Location') ?? '')).toContain('修改重报自 改革方案')
+  expect(await clerk.read(address)).toContain('修改重报为 改革方案')
+  const twice = await clerk.post('/reforms', { ...form, amendsId: typed.amendsId ?? '' })
+  expect(twice.status).toBe(422)
+  expect(textOf(await twice.text())).toContain('已修改重报为')
+})
+
 describe('分设 on the pages', () => {
   test('the bureau goes on, a new one takes two of five places and one person by name', async () => {
     await staffed('教育和科技局', { approved: 5, people: ['示例丁', '示例戊'] })

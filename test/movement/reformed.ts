@@ -19,6 +19,7 @@ export function reformOf(change: Partial<ReformDraft> & { plan: ReformPlan }): R
     summary: '三校合并',
     document: reformPaper,
     acknowledged: false,
+    amendsId: null,
     ...change,
   }
 }

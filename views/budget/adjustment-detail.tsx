@@ -9,8 +9,8 @@ import type { Link } from '../../src/http/viewpoint.ts'
 import { total } from '../../src/kernel/money.ts'
 import type { Problem } from '../../src/kernel/problem.ts'
 import { Yuan } from '../parts/figure.tsx'
-import { AreaField, CsrfField, ProblemSummary } from '../parts/form.tsx'
 import { Moment } from '../parts/moment.tsx'
+import { SigningForm } from '../parts/signing-form.tsx'
 import { StateTag } from './adjustment-list.tsx'
 
 type AdjustmentDetailProps = {
@@ -76,7 +76,16 @@ export function AdjustmentDetail(props: AdjustmentDetailProps) {
         </dl>
       </header>
       <Lines lines={lines} />
-      {mayDecide ? <DecisionForm {...props} /> : null}
+      {mayDecide ? (
+        <SigningForm
+          {...props}
+          action={`/budget-adjustments/${adjustment.adjustmentId}/decision`}
+          legend="财政受理"
+          agree={{ value: 'approve', label: '批准' }}
+          refuse={{ value: 'refuse', label: '不予批准' }}
+          help="不予批准须写明理由；批准后计入调整预算数，不能撤回。"
+        />
+      ) : null}
     </section>
   )
 }
@@ -124,32 +133,5 @@ function Lines({ lines }: Pick<AdjustmentDetailProps, 'lines'>) {
         </tr>
       </tfoot>
     </table>
-  )
-}
-
-function DecisionForm({ adjustment, typed, problems, csrfToken }: AdjustmentDetailProps) {
-  return (
-    <form class="work" method="post" action={`/budget-adjustments/${adjustment.adjustmentId}/decision`}>
-      <CsrfField token={csrfToken} />
-      <ProblemSummary problems={problems} />
-      <fieldset>
-        <legend>财政受理</legend>
-        <AreaField
-          name="words"
-          label="意见"
-          typed={typed}
-          problems={problems}
-          help="不予批准须写明理由；批准后计入调整预算数，不能撤回。"
-        />
-      </fieldset>
-      <div class="buttons" id="decision">
-        <button class="main" name="decision" value="approve">
-          批准
-        </button>
-        <button class="refuse" name="decision" value="refuse">
-          不予批准
-        </button>
-      </div>
-    </form>
   )
 }

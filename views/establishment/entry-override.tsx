@@ -19,6 +19,7 @@ import { DocumentWords } from '../parts/document-words.tsx'
 import { Vacancies } from '../parts/figure.tsx'
 import { AreaField, CsrfField, DateField, ProblemSummary, SelectField, TextField } from '../parts/form.tsx'
 import { OrganizationField } from '../parts/organization-field.tsx'
+import { ReasonedWithdrawalForm } from '../parts/signing-form.tsx'
 import { StepChain } from '../parts/step-chain.tsx'
 import { EntrantTable } from './entrant-table.tsx'
 import { OverrideTag } from './entry-override-list.tsx'
@@ -160,18 +161,15 @@ function SignForm({ override, typed, problems, csrfToken }: OverridePageProps) {
   )
 }
 
-function TakeBackForm({ override, typed, problems, csrfToken }: OverridePageProps) {
+function TakeBackForm(props: OverridePageProps) {
+  const { override } = props
   const granted = grantedByOverride(override) > 0
   return (
-    <form class="work" method="post" action={`/entry-overrides/${override.overrideId}/withdrawal`}>
-      <CsrfField token={csrfToken} />
-      <fieldset>
-        <legend>{granted ? '收回未用名数' : '撤回'}</legend>
-        <AreaField typed={typed} problems={problems} required name="reason" label="原因" rows={2} />
-      </fieldset>
-      <p class="buttons">
-        <button class="refuse">{granted ? '收回' : '撤回'}</button>
-      </p>
-    </form>
+    <ReasonedWithdrawalForm
+      {...props}
+      action={`/entry-overrides/${override.overrideId}/withdrawal`}
+      legend={granted ? '收回未用名数' : '撤回'}
+      label={granted ? '收回' : '撤回'}
+    />
   )
 }

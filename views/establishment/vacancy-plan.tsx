@@ -21,6 +21,7 @@ import { wordOf } from '../../src/organization/organization.ts'
 import { messageOf } from '../messages.ts'
 import { DocumentWords } from '../parts/document-words.tsx'
 import { AreaField, CsrfField, ProblemSummary, SelectField, TextField } from '../parts/form.tsx'
+import { ReasonedWithdrawalForm } from '../parts/signing-form.tsx'
 import { StepChain } from '../parts/step-chain.tsx'
 import { stateWords } from './vacancy-list.tsx'
 import { GroundFigures, groundColumns, PlanFigures, planColumns } from './vacancy-plan-tables.tsx'
@@ -117,7 +118,14 @@ export function PlanPage(props: PlanPageProps) {
       <h2>用编申请</h2>
       <RequestTable requests={requests} today={today} link={link} />
       {props.part === null ? null : <ReviewForm {...props} part={props.part} />}
-      {props.mayWithdraw ? <WithdrawForm {...props} /> : null}
+      {props.mayWithdraw ? (
+        <ReasonedWithdrawalForm
+          {...props}
+          action={`/vacancy-plans/${plan.planId}/withdrawal`}
+          legend="撤回申报"
+          label="撤回"
+        />
+      ) : null}
     </>
   )
 }
@@ -252,21 +260,6 @@ function ReviewForm(props: PlanPageProps & { part: PlanRole }) {
       )}
       <p class="buttons">
         <button class="main">提交审核意见</button>
-      </p>
-    </form>
-  )
-}
-
-function WithdrawForm({ plan, typed, problems, csrfToken }: PlanPageProps) {
-  return (
-    <form class="work" method="post" action={`/vacancy-plans/${plan.planId}/withdrawal`}>
-      <CsrfField token={csrfToken} />
-      <fieldset>
-        <legend>撤回申报</legend>
-        <AreaField typed={typed} problems={problems} required name="reason" label="原因" rows={2} />
-      </fieldset>
-      <p class="buttons">
-        <button class="refuse">撤回</button>
       </p>
     </form>
   )

@@ -23,6 +23,7 @@ import { DocumentFields } from '../parts/document-fields.tsx'
 import { DocumentWords } from '../parts/document-words.tsx'
 import { Vacancies } from '../parts/figure.tsx'
 import { AreaField, CsrfField, DateField, ProblemSummary, SelectField, TextField } from '../parts/form.tsx'
+import { ReasonedWithdrawalForm } from '../parts/signing-form.tsx'
 import { StepChain } from '../parts/step-chain.tsx'
 import { EntrantTable } from './entrant-table.tsx'
 import { grantedBy, stateWords } from './vacancy-list.tsx'
@@ -256,18 +257,15 @@ function markOf({ override, amendedCount, amendedWayIn, amendedReason }: Vacancy
   return changes.length === 0 ? undefined : changes.join('，')
 }
 
-function TakeBackForm({ request, typed, problems, csrfToken }: VacancyRequestPageProps) {
+function TakeBackForm(props: VacancyRequestPageProps) {
+  const { request } = props
   const granted = grantedBy(request) > 0
   return (
-    <form class="work" method="post" action={`/vacancy-requests/${request.requestId}/withdrawal`}>
-      <CsrfField token={csrfToken} />
-      <fieldset>
-        <legend>{granted ? '收回未用名数' : '撤回申请'}</legend>
-        <AreaField typed={typed} problems={problems} required name="reason" label="原因" rows={2} />
-      </fieldset>
-      <p class="buttons">
-        <button class="refuse">{granted ? '收回' : '撤回'}</button>
-      </p>
-    </form>
+    <ReasonedWithdrawalForm
+      {...props}
+      action={`/vacancy-requests/${request.requestId}/withdrawal`}
+      legend={granted ? '收回未用名数' : '撤回申请'}
+      label={granted ? '收回' : '撤回'}
+    />
   )
 }

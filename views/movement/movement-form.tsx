@@ -31,6 +31,8 @@ export type MovementFormProps = {
   person: { id: string; name: string; identityMasked: string; place: string | null } | null
   /** the movement corrected: its number */
   corrects: string | null
+  /** the returned or withdrawn movement it begins from: its number */
+  amends: string | null
   grounds: Grounds
   payChoices: readonly PayChoice[]
   csrfToken: string
@@ -39,7 +41,7 @@ export type MovementFormProps = {
 
 /** 办理异动: the fields its kind asks for, then 请核对. */
 export function MovementForm(props: MovementFormProps) {
-  const { kind, typed, problems, person, corrects, csrfToken, link } = props
+  const { kind, typed, problems, person, corrects, amends, csrfToken, link } = props
   const { registersPerson } = movementRule(kind)
   const takesBack = typed.takesBack === 'yes'
   const asks = (fact: Fact) => !takesBack && asksFor(kind, fact)
@@ -51,6 +53,9 @@ export function MovementForm(props: MovementFormProps) {
       {typed.correctsId === undefined ? null : (
         <input type="hidden" name="correctsId" value={typed.correctsId} />
       )}
+      {typed.amendsId === undefined ? null : (
+        <input type="hidden" name="amendsId" id="amendsId" value={typed.amendsId} />
+      )}
       {takesBack ? <input type="hidden" name="takesBack" value="yes" /> : null}
       <ProblemSummary problems={problems} />
       {corrects === null ? null : (
@@ -59,6 +64,9 @@ export function MovementForm(props: MovementFormProps) {
           {takesBack ? '冲销后该异动视为没有发生' : '生效后以本次登记为准'}
           ，原登记保留备查。
         </p>
+      )}
+      {amends === null ? null : (
+        <p class="notice">由已退回或撤回的异动 {amends} 修改重报，原登记和退回意见保留备查。</p>
       )}
       {person !== null || !registersPerson ? (
         <KnownPerson person={person} problems={problems} link={link} />

@@ -7,7 +7,8 @@ import { isMovementKind, movementKindName, movementRule, papers } from '../../sr
 import { type Life, stateOf } from '../../src/movement/signature.ts'
 import type { ApprovalDocument } from '../../src/organization/document.ts'
 import { DocumentWords } from '../parts/document-words.tsx'
-import { AreaField, CsrfField, ProblemSummary } from '../parts/form.tsx'
+import { ProblemSummary } from '../parts/form.tsx'
+import { ChainSigningForm, WithdrawalForm } from '../parts/signing-form.tsx'
 import { Consequences } from './consequences.tsx'
 import { placeInWords, StateTag } from './movement-list.tsx'
 import { SeatHeld } from './seat-standing.tsx'
@@ -23,6 +24,8 @@ export type MovementRecordProps = {
   /** number and id of the movement this one corrects, and of the one that corrected it */
   corrects: { id: string; number: string } | null
   correctedBy: { id: string; number: string } | null
+  /** drafted anew from this one after it was returned or withdrawn */
+  amendedBy: { id: string; number: string } | null
   /** what it would do now; null once its life is over, problems when it would be refused */
   foreseen: Parameters<typeof Consequences>[0]['foreseen'] | null
   foreseenProblems: readonly string[]
@@ -31,6 +34,7 @@ export type MovementRecordProps = {
   maySign: boolean
   mayWithdraw: boolean
   mayCorrect: boolean
+  mayAmend: boolean
   mayReadPay: boolean
   typed: Typed
   problems: readonly Problem[]
@@ -73,8 +77,10 @@ export function MovementRecord(props: MovementRecordProps) {
             )}
           </dd>
           <ByReform movement={movement} link={link} />
-          <Correction title="更正的异动" of={props.corrects} link={link} />
-          <Correction title="更正本次的异动" of={props.correctedBy} link={link} />
+          <OtherMovement title="更正的异动" of={props.corrects} link={link} />
+          <OtherMovement title="更正本次的异动" of={props.correctedBy} link={link} />
+          <OtherMovement title="修改重报自" of={movement.particulars.amends ?? null} link={link} />
+          <OtherMovement title="修改重报为" of={props.amendedBy} link={link} />
         </dl>
       </header>
       {movement.particulars.reform === undefined ? <SignatureSteps life={life} /> : null}
@@ -98,8 +104,21 @@ export function MovementRecord(props: MovementRecordProps) {
         />
       )}
       {props.foreseen === null ? null : <Consequences {...props} foreseen={props.foreseen} />}
-      {props.maySign ? <SignForm {...props} /> : null}
-      {props.mayWithdraw ? <WithdrawForm {...props} /> : null}
+      {props.maySign ? <ChainSigningForm {...props} action={`/movements/${movement.id}/signatures`} /> : null}
+      {props.mayWithdraw ? (
+        <WithdrawalForm
+          action={`/movements/${movement.id}/withdrawal`}
+          note="撤回后本次异动不再签批，可修改后重新登记。"
+          csrfToken={props.csrfToken}
+        />
+      ) : null}
+      {props.mayAmend ? (
+        <div class="buttons">
+          <a class="plain" href={link(`/movements/${movement.id}/amendment`)}>
+            修改后重新登记
+          </a>
+        </div>
+      ) : null}
       {props.mayCorrect ? (
         <div class="buttons">
           <a class="plain" href={link(`/movements/${movement.id}/correction`)}>
@@ -138,7 +157,7 @@ function Particulars({ movement }: { movement: Movement }) {
   )
 }
 
-function Correction({
+function OtherMovement({
   title,
   of,
   link,
@@ -185,46 +204,6 @@ function Papers({ movement, effective, link }: { movement: Movement; effective: 
         </a>
       ))}
     </p>
-  )
-}
-
-function SignForm({ movement, typed, problems, csrfToken }: MovementRecordProps) {
-  return (
-    <form class="work" method="post" action={`/movements/${movement.id}/signatures`} id="decision">
-      <CsrfField token={csrfToken} />
-      <ProblemSummary problems={problems} />
-      <fieldset>
-        <legend>签批</legend>
-        <AreaField
-          name="words"
-          label="意见"
-          typed={typed}
-          problems={problems}
-          rows={2}
-          help="退回时必须写明原因。"
-        />
-      </fieldset>
-      <div class="buttons">
-        <button class="main" name="decision" value="agree">
-          签批同意
-        </button>
-        <button class="refuse" name="decision" value="return">
-          退回
-        </button>
-      </div>
-    </form>
-  )
-}
-
-function WithdrawForm({ movement, csrfToken }: MovementRecordProps) {
-  return (
-    <form class="work" method="post" action={`/movements/${movement.id}/withdrawal`}>
-      <CsrfField token={csrfToken} />
-      <div class="buttons">
-        <button class="refuse">撤回</button>
-        <span class="note">撤回后本次异动不再签批，需要时重新登记。</span>
-      </div>
-    </form>
   )
 }
 

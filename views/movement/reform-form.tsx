@@ -22,6 +22,11 @@ export function ReformForm({ typed, problems, csrfToken }: ReformFormProps) {
     <form class="work" method="post" action="/reforms/allocation">
       <ProblemSummary problems={problems} />
       <CsrfField token={csrfToken} />
+      {typed.amendsId === undefined ? null : (
+        <p class="notice" id="amendsId">
+          由退回或撤回的方案修改重报，原方案和签批意见保留备查。
+        </p>
+      )}
       {Object.entries(typed)
         .filter(([name]) => !firstPageFields.test(name))
         .map(([name, value]) => (

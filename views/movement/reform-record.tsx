@@ -1,4 +1,5 @@
 import type { Typed } from '../../src/http/form.ts'
+import type { Link } from '../../src/http/viewpoint.ts'
 import { addDays } from '../../src/kernel/dates.ts'
 import type { Problem } from '../../src/kernel/problem.ts'
 import { type Reform, reformKinds } from '../../src/movement/reform.ts'
@@ -6,7 +7,8 @@ import type { PersonMoved, ReformEffect, ReformPosition } from '../../src/moveme
 import { type Life, stateOf } from '../../src/movement/signature.ts'
 import type { ApprovalDocument } from '../../src/organization/document.ts'
 import { DocumentWords } from '../parts/document-words.tsx'
-import { AreaField, CsrfField, ProblemSummary } from '../parts/form.tsx'
+import { ProblemSummary } from '../parts/form.tsx'
+import { ChainSigningForm, WithdrawalForm } from '../parts/signing-form.tsx'
 import { StateTag } from './movement-list.tsx'
 import { Positions, ReformConsequences, type ReformConsequencesProps } from './reform-consequences.tsx'
 import { ReformPeople } from './reform-people.tsx'
@@ -21,8 +23,11 @@ type ReformRecordProps = Omit<ReformConsequencesProps, 'effect'> & {
   foreseenProblems: readonly string[]
   /** what it did; null before */
   happened: { before: ReformPosition[]; after: ReformPosition[]; people: PersonMoved[] } | null
+  /** drafted anew from this one after it was returned or withdrawn */
+  amendedBy: { id: string; number: string } | null
   maySign: boolean
   mayWithdraw: boolean
+  mayAmend: boolean
   typed: Typed
   problems: readonly Problem[]
   csrfToken: string
@@ -63,6 +68,8 @@ export function ReformRecord(props: ReformRecordProps) {
           <dd>{reform.effectiveOn}</dd>
           <dt>沿革用语</dt>
           <dd class="wide">{reform.summary}</dd>
+          <OtherReform title="修改重报自" of={reform.plan.amends ?? null} link={link} />
+          <OtherReform title="修改重报为" of={props.amendedBy} link={link} />
           <dt>批准文件</dt>
           <dd class="wide">
             {props.document === null ? (
@@ -105,48 +112,41 @@ export function ReformRecord(props: ReformRecordProps) {
           <ReformPeople people={happened.people} staying={0} names={names} link={link} />
         </section>
       )}
-      {props.maySign ? <SignForm {...props} /> : null}
-      {props.mayWithdraw ? <WithdrawForm {...props} /> : null}
+      {props.maySign ? <ChainSigningForm {...props} action={`/reforms/${reform.id}/signatures`} /> : null}
+      {props.mayAmend ? (
+        <div class="buttons">
+          <a class="plain" href={link(`/reforms/${reform.id}/amendment`)}>
+            修改后重新提交
+          </a>
+        </div>
+      ) : null}
+      {props.mayWithdraw ? (
+        <WithdrawalForm
+          action={`/reforms/${reform.id}/withdrawal`}
+          note="撤回后本方案不再签批，可修改后重新提交。"
+          csrfToken={props.csrfToken}
+        />
+      ) : null}
     </>
   )
 }
 
-function SignForm({ reform, typed, problems, csrfToken }: ReformRecordProps) {
+function OtherReform({
+  title,
+  of,
+  link,
+}: {
+  title: string
+  of: { id: string; number: string } | null
+  link: Link
+}) {
+  if (of === null) return null
   return (
-    <form class="work" method="post" action={`/reforms/${reform.id}/signatures`} id="decision">
-      <CsrfField token={csrfToken} />
-      <ProblemSummary problems={problems} />
-      <fieldset>
-        <legend>签批</legend>
-        <AreaField
-          name="words"
-          label="意见"
-          typed={typed}
-          problems={problems}
-          rows={2}
-          help="退回时必须写明原因。"
-        />
-      </fieldset>
-      <div class="buttons">
-        <button class="main" name="decision" value="agree">
-          签批同意
-        </button>
-        <button class="refuse" name="decision" value="return">
-          退回
-        </button>
-      </div>
-    </form>
-  )
-}
-
-function WithdrawForm({ reform, csrfToken }: ReformRecordProps) {
-  return (
-    <form class="work" method="post" action={`/reforms/${reform.id}/withdrawal`}>
-      <CsrfField token={csrfToken} />
-      <div class="buttons">
-        <button class="refuse">撤回</button>
-        <span class="note">撤回后本方案不再签批，需要时重新登记。</span>
-      </div>
-    </form>
+    <>
+      <dt>{title}</dt>
+      <dd>
+        <a href={link(`/reforms/${of.id}`)}>{of.number}</a>
+      </dd>
+    </>
   )
 }

@@ -29,6 +29,7 @@ import {
   TextField,
 } from '../parts/form.tsx'
 import { Moment } from '../parts/moment.tsx'
+import { SigningForm, WithdrawalForm } from '../parts/signing-form.tsx'
 
 type Form = { typed: Typed; problems: readonly Problem[]; csrfToken: string; link: Link }
 
@@ -119,6 +120,7 @@ type ApplicationPageProps = Form & {
 export function ApplicationPage(props: ApplicationPageProps) {
   const { application, particulars, document, names, link } = props
   const { decision } = application
+  const address = `/person-applications/${application.applicationId}`
   const changes = changesOf(props)
   return (
     <>
@@ -186,18 +188,22 @@ export function ApplicationPage(props: ApplicationPageProps) {
           ))}
         </tbody>
       </table>
-      {props.mayDecide ? <DecisionForm {...props} /> : null}
+      {props.mayDecide ? (
+        <SigningForm
+          {...props}
+          action={`${address}/decision`}
+          legend="受理"
+          agree={{ value: 'acceptance', label: '受理' }}
+          refuse={{ value: 'return', label: '退回' }}
+          help="退回时必须写明原因。"
+        />
+      ) : null}
       {props.mayWithdraw ? (
-        <form
-          class="work"
-          method="post"
-          action={`/person-applications/${application.applicationId}/withdrawal`}
-        >
-          <CsrfField token={props.csrfToken} />
-          <div class="buttons">
-            <button class="refuse">撤回</button>
-          </div>
-        </form>
+        <WithdrawalForm
+          action={`${address}/withdrawal`}
+          note="撤回后编办不再受理本申请，需要时重新申请。"
+          csrfToken={props.csrfToken}
+        />
       ) : null}
     </>
   )
@@ -229,37 +235,4 @@ function changesOf({ application, particulars, requested }: ApplicationPageProps
       after: taken ?? (secret === true && draft?.values[key] == null ? '不变' : said(draft?.values, key)),
     })),
   ]
-}
-
-function DecisionForm({ application, typed, problems, csrfToken }: ApplicationPageProps) {
-  return (
-    <form
-      class="work"
-      method="post"
-      action={`/person-applications/${application.applicationId}/decision`}
-      id="decision"
-    >
-      <CsrfField token={csrfToken} />
-      <ProblemSummary problems={problems} />
-      <fieldset>
-        <legend>受理</legend>
-        <AreaField
-          name="words"
-          label="意见"
-          typed={typed}
-          problems={problems}
-          rows={2}
-          help="退回时必须写明原因。"
-        />
-      </fieldset>
-      <div class="buttons">
-        <button class="main" name="decision" value="acceptance">
-          受理
-        </button>
-        <button class="refuse" name="decision" value="return">
-          退回
-        </button>
-      </div>
-    </form>
-  )
 }
