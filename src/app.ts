@@ -40,6 +40,7 @@ import { csrfGuard, withSession } from './identity/session.ts'
 import { userRoutes } from './identity/user.routes.tsx'
 import { batchMovementRoutes } from './movement/batch-movement.routes.tsx'
 import { batchSignatureRoutes } from './movement/batch-signature.routes.tsx'
+import { batchTransferRoutes } from './movement/batch-transfer.routes.tsx'
 import { documentRoutes } from './movement/document.routes.tsx'
 import { entrantsBy } from './movement/entrant.store.ts'
 import { movementEntries } from './movement/entry-source.store.ts'
@@ -147,6 +148,7 @@ export function createApp(services: Services): Hono<Environment> {
   app.route('/', batchSignatureRoutes())
   app.route('/', staffingChangeRoutes())
   app.route('/', documentRoutes())
+  app.route('/', batchTransferRoutes())
   app.route('/', reformFormRoutes())
   app.route('/', reformRoutes())
   app.route('/', retirementDueRoutes())

@@ -11,6 +11,8 @@ import { loadReforms } from '../movement/load-reform.ts'
 import { movementList } from '../movement/movement-list.store.ts'
 import { ageingOn } from '../movement/retirement-due.store.ts'
 import { latestBirthDue, retirementsDue } from '../movement/retirement-due.ts'
+import { secondmentEnds } from '../movement/secondment-due.store.ts'
+import { latestEndReminded, secondmentsDue } from '../movement/secondment-due.ts'
 import { checkSignature } from '../movement/signature.ts'
 import { searchDocuments } from '../organization/document.store.ts'
 import { organizationsOn, subtreeOf } from '../organization/organization.store.ts'
@@ -38,15 +40,17 @@ export function deskRoutes() {
   const routes = newRoutes()
 
   routes.get('/', permit('desk.read'), async (c) => {
-    const [tray, staffing, retirements, adjustments, reforms, applications, vacancy] = await Promise.all([
-      trayOf(c),
-      staffingOf(c),
-      retirementsOf(c),
-      adjustmentsOf(c),
-      reformsOf(c),
-      applicationsWaiting(c),
-      loadVacancyDesk(c),
-    ])
+    const [tray, staffing, retirements, secondments, adjustments, reforms, applications, vacancy] =
+      await Promise.all([
+        trayOf(c),
+        staffingOf(c),
+        retirementsOf(c),
+        secondmentsOf(c),
+        adjustmentsOf(c),
+        reformsOf(c),
+        applicationsWaiting(c),
+        loadVacancyDesk(c),
+      ])
     return respond(
       c,
       { title: '工作台', dated: c.get('permissions').has('establishment.read') },
@@ -54,6 +58,7 @@ export function deskRoutes() {
         tray={tray}
         staffing={staffing}
         retirements={retirements}
+        secondments={secondments}
         adjustments={adjustments}
         reforms={reforms}
         applications={applications}
@@ -152,6 +157,18 @@ async function retirementsOf(c: Request): Promise<DeskContent['retirements']> {
   const due = retirementsDue(ageing, horizon)
   const overdue = due.filter((person) => person.overdue && person.endsOn === null)
   return { due: due.length, overdue: overdue.length }
+}
+
+async function secondmentsOf(c: Request): Promise<DeskContent['secondments']> {
+  if (!c.get('permissions').has('person.read')) return null
+  const { db } = c.get('services')
+  const viewpoint = viewpointOf(c)
+  const visible = await visibleTo(db, actingOf(c), viewpoint)
+  const ends = await secondmentEnds(db, viewpoint, {
+    organizationIds: visible === null ? undefined : [...visible],
+    until: latestEndReminded(viewpoint.asOf),
+  })
+  return secondmentsDue(ends, viewpoint.asOf)
 }
 
 async function adjustmentsOf(c: Request): Promise<number | null> {

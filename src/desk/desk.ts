@@ -1,5 +1,6 @@
 import type { EstablishmentPosition } from '../establishment/vacancy.ts'
 import { vacancies } from '../establishment/vacancy.ts'
+import type { SecondmentDue } from '../movement/secondment-due.ts'
 import type { PositionSum } from '../staffing/establishment-table.ts'
 import type { VacancyDesk } from './vacancy-desk.ts'
 import type { Waiting } from './waiting.ts'
@@ -26,6 +27,8 @@ export type DeskContent = {
   } | null
   /** 到龄退休 in the twelve months ahead, and who has reached the age and is still there */
   retirements: { due: number; overdue: number } | null
+  /** 借调、抽调、挂职 that end soon or are over */
+  secondments: SecondmentDue[] | null
   /** 待受理 budget adjustments */
   adjustments: number | null
   /** 合并、分设 that wait for this user's signature */

@@ -46,7 +46,8 @@ export async function assignReformedHeadcounts(
   if (wrong !== null) return refused(wrong)
   const stray = plan.headcounts.find(({ organizationId }) => !remaining.includes(organizationId))
   if (stray !== undefined) return refused({ code: 'changed-meanwhile', field: 'effectiveOn' })
-  const note = `机构${reformKinds[reform.kind]}划转编制：${summary}`
+  const occasion = reform.kind === 'transfer' ? '随成批调动' : `机构${reformKinds[reform.kind]}`
+  const note = `${occasion}划转编制：${summary}`
   const keys = [...before, ...plan.headcounts].map(({ organizationId, establishmentKind }) => ({
     organizationId,
     establishmentKind,

@@ -228,6 +228,7 @@ async function tellEvents(
   { reform, children }: { reform: Reform; children: readonly ChildMoved[] },
 ): Promise<void> {
   const { plan, kind, effectiveOn, documentId, summary } = reform
+  if (kind === 'transfer') return
   const frame = { effectiveOn, documentId }
   for (const { organizationId: successorId } of plan.successors) {
     const event = { organizationId: successorId, kind, summary, ...frame }

@@ -10,7 +10,7 @@ import type { DocumentDraft } from '../organization/document.ts'
 import { amendedReform } from './draft-amendment.ts'
 import { triedOut, undoneWhenRefused } from './draft-movement.ts'
 import { appendReform, appendReformSignature } from './reform.store.ts'
-import { checkPlan, type Reform, type ReformKind, type ReformPlan } from './reform.ts'
+import { checkPlan, type Reform, type ReformKind, type ReformPlan, reformNumber } from './reform.ts'
 import type { ReformEffect } from './reform-effect.ts'
 import { takeReformEffect } from './take-reform-effect.ts'
 
@@ -71,7 +71,7 @@ async function writeDraft(tx: Db, acting: Acting, draft: ReformDraft): Promise<O
   const serial = await nextSerial(tx, acting.regionCode, `reform ${year}`)
   const reform: Reform = {
     id: v7(),
-    number: `改革方案${year}-${String(serial).padStart(4, '0')}`,
+    number: reformNumber(kind, year, serial),
     kind,
     effectiveOn,
     plan,

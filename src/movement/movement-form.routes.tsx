@@ -38,7 +38,7 @@ export function movementFormRoutes() {
   const routes = newRoutes()
 
   routes.get('/movements/new', permit('movement.draft'), async (c) => {
-    const { kind = '', personId = '', effectiveOn = '' } = c.req.query()
+    const { kind = '', personId = '', effectiveOn = '', place = '' } = c.req.query()
     const person = personId === '' ? null : await knownPerson(c, personId)
     if (personId !== '' && person === null) return notFoundPage(c)
     if (isMovementKind(kind)) {
@@ -46,6 +46,8 @@ export function movementFormRoutes() {
       const begun = {
         ...(person === null ? {} : { personId: person.id }),
         ...(on === null ? {} : { effectiveOn: on }),
+        // 办理延期 of a secondment begins with where the person is lent.
+        ...(place === '' ? {} : { place: place.slice(0, 100) }),
         ...(kind === 'retirement' ? { reason: '达到法定退休年龄' } : {}),
       }
       return formPage(c, { kind, ...begun }, [])

@@ -45,6 +45,9 @@ export function fieldsOfReform(
     effectiveOn,
     summary,
     leadership: plan.endsLeadership ? 'end' : undefined,
+    ...(kind === 'transfer'
+      ? { places: plan.placesGoAlong === true ? 'along' : 'stay', take: 'ticked' }
+      : {}),
     documentNumber: document?.number,
     documentTitle: document?.title,
     documentIssuer: document?.issuer,

@@ -10,6 +10,7 @@ import { linkOf } from '../http/viewpoint.ts'
 import { done, type Outcome, type Problem, refused } from '../kernel/problem.ts'
 import { findDocument } from '../organization/document.store.ts'
 import { organizationNames } from '../organization/organization.store.ts'
+import { transferPage } from './batch-transfer.routes.tsx'
 import { draftReform, foreseeReform, type ReformDraft } from './draft-reform.ts'
 import { loadReform } from './load-reform.ts'
 import { loadNamedUnits, loadReformGround } from './load-reform-form.ts'
@@ -40,7 +41,8 @@ export function reformFormRoutes() {
     const { db, regionCode } = c.get('services')
     const names = await organizationNames(db, regionCode, presentIds(reform.plan))
     const document = await findDocument(db, regionCode, reform.documentId)
-    return firstPage(c, { ...fieldsOfReform(reform, { names, document }), amendsId: reform.id }, [])
+    const typed = { ...fieldsOfReform(reform, { names, document }), amendsId: reform.id }
+    return reform.kind === 'transfer' ? transferPage(c, typed, []) : firstPage(c, typed, [])
   })
 
   routes.post('/reforms/form', permit('organization.write'), async (c) => firstPage(c, await typedOf(c), []))

@@ -38,9 +38,14 @@ export function reformRoutes() {
       {
         title: '机构改革',
         action: c.get('permissions').has('organization.write') ? (
-          <a class="button" href={link('/reforms/new')}>
-            办理合并、分设
-          </a>
+          <>
+            <a class="button" href={link('/reforms/new')}>
+              办理合并、分设
+            </a>
+            <a class="button" href={link('/reforms/transfer')}>
+              成批调动
+            </a>
+          </>
         ) : undefined,
       },
       list,

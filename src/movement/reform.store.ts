@@ -2,7 +2,7 @@ import { and, asc, desc, eq, lte, type SQL, sql } from 'drizzle-orm'
 import { v7 } from 'uuid'
 import type { Db } from '../database/connection.ts'
 import type { Acting, Viewpoint } from '../kernel/acting.ts'
-import { isReformKind, planOf, type Reform } from './reform.ts'
+import { isReformKind, planOf, type Reform, signingKindOf } from './reform.ts'
 import { reformEffects, reformSignatures, reforms } from './schema.ts'
 import type { Decision, Life, Signature } from './signature.ts'
 
@@ -127,10 +127,9 @@ function signaturesWhere(
     .orderBy(asc(reformSignatures.recordedAt), asc(reformSignatures.id))
 }
 
-/** A reform has the longest chain, whichever its kind: the table of movement kinds does not know it. */
 function lifeOf(reform: Reform, signatures: readonly Signature[], effective: boolean): Life {
   return {
-    kind: `reform-${reform.kind}`,
+    kind: signingKindOf(reform.kind),
     recordedBy: reform.recordedBy,
     signatures,
     effective,

@@ -3,7 +3,10 @@ import type { IsoDate } from '../kernel/dates.ts'
 import type { Problem } from '../kernel/problem.ts'
 
 /** 机构改革: 合并 makes one of several, 分设 makes several of one. */
-export const reformKinds = { merger: '合并', split: '分设' } as const
+export const unitReforms = { merger: '合并', split: '分设' } as const
+
+/** 成批调动 goes the same way, and changes no unit: people go from one to another. */
+export const reformKinds = { ...unitReforms, transfer: '成批调动' } as const
 
 export type ReformKind = keyof typeof reformKinds
 
@@ -55,6 +58,8 @@ const planShape = z.object({
   children: z.array(z.object({ organizationId: z.string(), toId: z.string().nullable() })),
   /** 领导职务 end with the reform, to be given anew; otherwise they go along */
   endsLeadership: z.boolean(),
+  /** of a 成批调动: were places to go along with the people? */
+  placesGoAlong: z.boolean().optional(),
   /** the returned or withdrawn reform this one was drafted from anew */
   amends: z.object({ id: z.string(), number: z.string() }).optional(),
 })
@@ -64,7 +69,7 @@ export type ReformPlan = z.output<typeof planShape>
 /** 机构改革方案 as it was drafted; it never changes. */
 export type Reform = {
   id: string
-  /** 改革方案2024-0001 */
+  /** 改革方案2024-0001, 成批调动2024-0002 */
   number: string
   kind: ReformKind
   effectiveOn: IsoDate
@@ -77,6 +82,16 @@ export type Reform = {
 
 export function planOf(recorded: unknown): ReformPlan {
   return planShape.parse(recorded)
+}
+
+export function reformNumber(kind: ReformKind, year: number, serial: number): string {
+  const called = kind === 'transfer' ? reformKinds.transfer : '改革方案'
+  return `${called}${year}-${String(serial).padStart(4, '0')}`
+}
+
+/** Whose chain of signatures a reform has: a batch of transfers that of one, any other the longest there is. */
+export function signingKindOf(kind: ReformKind): string {
+  return kind === 'transfer' ? 'internal-transfer' : `reform-${kind}`
 }
 
 export function isReformKind(text: string): text is ReformKind {
@@ -134,6 +149,7 @@ export function checkPlan(kind: ReformKind, plan: ReformPlan): Problem[] {
     const because = '同一机构只填一次。合并后保留的机构只填在“合并、分设后”，分设后保留的机构只填在“原机构”。'
     return [{ code: 'refused', field, because }]
   }
+  if (kind === 'transfer' && plan.people.length === 0) return [{ code: 'required', field: 'people' }]
   const remaining = new Set(remainingIds(plan))
   if (kind === 'merger' && all.length < 3 && successors.every(({ founded }) => founded !== null)) {
     return [{ code: 'refused', field, because: '合并至少涉及两个机构。请填写全部原机构。' }]

@@ -2,6 +2,7 @@ import { type SQL, sql } from 'drizzle-orm'
 import type { Db } from '../database/connection.ts'
 import type { Viewpoint } from '../kernel/acting.ts'
 import type { IsoDate } from '../kernel/dates.ts'
+import { personRetirements } from '../staffing/person-fact.schema.ts'
 import { assignments, personParticulars, personPosts } from '../staffing/schema.ts'
 import type { Ageing } from './retirement-due.ts'
 
@@ -34,9 +35,11 @@ export async function ageingOn(
         where t.region_code = a.region_code and t.person_id = a.person_id and ${seen('t', viewpoint)}
           and (t.leadership_rank between '101' and '108' or t.level_code in ('0131', '0132', '0831', '0832')
             or t.level_code between '0311' and '0323' or t.aspect = 'rank' and t.level_code between '01' and '06')
-      ) as senior
+      ) as senior, c.choice, c.retires_on::text as "chosenOn"
     from ${assignments} a
     join ${personParticulars} p on p.region_code = a.region_code and p.person_id = a.person_id and ${seen('p', viewpoint)}
+    left join ${personRetirements} c on c.region_code = a.region_code and c.person_id = a.person_id
+      and ${believed('c', viewpoint)}
     where a.region_code = ${viewpoint.regionCode} and ${seen('a', viewpoint)} and p.born_on <= ${bornBy}::date
       ${within} ${ofKind}
     order by p.born_on, a.person_id`)
@@ -48,8 +51,14 @@ function seen(alias: 'a' | 'p' | 't', { asOf, asKnownAt }: Viewpoint): SQL {
   const table = sql.identifier(alias)
   const inForce = sql`${table}.effective_from <= ${asOf}::date
     and (${table}.effective_to is null or ${table}.effective_to > ${asOf}::date)`
-  if (asKnownAt === null) return sql`${inForce} and ${table}.superseded_at is null`
+  return sql`${inForce} and ${believed(alias, { asKnownAt })}`
+}
+
+/** A choice is dated by the day it leads to: it counts from when it was recorded. */
+function believed(alias: 'a' | 'p' | 't' | 'c', { asKnownAt }: Pick<Viewpoint, 'asKnownAt'>): SQL {
+  const table = sql.identifier(alias)
+  if (asKnownAt === null) return sql`${table}.superseded_at is null`
   const moment = sql`${asKnownAt.toISOString()}::timestamptz`
-  return sql`${inForce} and ${table}.recorded_at <= ${moment}
+  return sql`${table}.recorded_at <= ${moment}
     and (${table}.superseded_at is null or ${table}.superseded_at > ${moment})`
 }

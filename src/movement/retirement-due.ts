@@ -14,12 +14,17 @@ export type Ageing = {
   endsOn: IsoDate | null
   /** holds a leading post of 县处级 or above, or a senior title: women of these may stay until 60 */
   senior: boolean
+  /** 弹性提前、延迟退休 as chosen: early | late, and the day; null: the statutory age */
+  choice: string | null
+  chosenOn: IsoDate | null
 }
 
 /** 到龄退休 of one person, by the law of the day from which it is asked. */
 export type RetirementDue = Ageing & {
-  /** the day on which the statutory age is completed; pay runs to the end of its month */
+  /** the day chosen, or on which the statutory age is completed; pay runs to the end of its month */
   dueOn: IsoDate
+  /** the day on which the statutory age is completed, whatever was chosen */
+  statutoryOn: IsoDate
   age: { years: number; months: number }
   /** reached before the day of asking, and still in the establishment */
   overdue: boolean
@@ -42,10 +47,12 @@ export function retirementsDue(
   return people
     .map((person) => {
       const question = { bornOn: person.bornOn, category: usualRetirementCategory(person), lawOn: asOf }
-      const dueOn = retirementDay(question)
+      const statutoryOn = retirementDay(question)
+      const dueOn = person.chosenOn ?? statutoryOn
       return {
         ...person,
         dueOn,
+        statutoryOn,
         age: retirementAge(question),
         overdue: dueOn < asOf,
         toVerify: person.senior && question.category !== 'age-60',

@@ -1,12 +1,13 @@
 import { proposeMovementAdjustment } from '../budget/propose-adjustment.ts'
 import { recordAudit } from '../database/audit.ts'
 import type { Db } from '../database/connection.ts'
+import { controlOn } from '../establishment/establishment-control.store.ts'
 import { approvedSeatsOn } from '../establishment/leadership-post.store.ts'
 import { seatsOf } from '../establishment/leadership-post.ts'
 import type { Acting } from '../kernel/acting.ts'
-import { done, type Outcome, refused } from '../kernel/problem.ts'
+import { done, type Outcome, type Problem, refused } from '../kernel/problem.ts'
 import { documentNumberOf } from '../organization/document.store.ts'
-import { childrenOn, subtreeOf } from '../organization/organization.store.ts'
+import { childrenOn, organizationOn, subtreeOf } from '../organization/organization.store.ts'
 import { recomputeCost } from '../pay/recompute-cost.ts'
 import { establishmentTableOn } from '../staffing/establishment-table.store.ts'
 import { seatsHeldOn } from '../staffing/leadership-seat.store.ts'
@@ -15,7 +16,7 @@ import { assignReformedPeople } from './assign-reformed-people.ts'
 import { changeReformedUnits } from './change-reformed-units.ts'
 import { appendReformEffect } from './reform.store.ts'
 import { abolishedIds, presentIds, type Reform, remainingIds } from './reform.ts'
-import type { ReformEffect } from './reform-effect.ts'
+import type { OverFrom, PersonMoved, ReformEffect } from './reform-effect.ts'
 import { assignmentsFromDay, waitForPeople } from './reform-people.store.ts'
 import { lookAheadOfSeats } from './take-reformed-seats.ts'
 
@@ -63,6 +64,8 @@ export async function takeReformEffect(
   if (left !== null) return refused(left)
   const over = await lookAheadOfReform(tx, acting, { reform, before: before.value })
   if (!over.done) return over
+  const full = await fullForTransfer(tx, acting, { reform, over: over.value, people: people.value.moved })
+  if (full !== null) return refused(full)
   const seatsAfter = await seatsIn(tx, acting, reform, remainingIds(plan))
   const seatsOver = await lookAheadOfSeats(tx, acting, { reform, before: seatsBefore, after: seatsAfter })
   if (!seatsOver.done) return seatsOver
@@ -107,6 +110,31 @@ export async function takeReformEffect(
     differences,
     adjustmentIds,
   })
+}
+
+/** 成批调动 enters as one person would: where the kind is controlled to stop, not beyond the places there are. */
+async function fullForTransfer(
+  tx: Db,
+  acting: Acting,
+  { reform, over, people }: { reform: Reform; over: readonly OverFrom[]; people: readonly PersonMoved[] },
+): Promise<Problem | null> {
+  if (reform.kind !== 'transfer') return null
+  const { regionCode } = acting
+  const entered = over.filter((position) =>
+    people.some(
+      ({ toId, establishmentKind }) =>
+        toId === position.organizationId && establishmentKind === position.establishmentKind,
+    ),
+  )
+  for (const { organizationId, ...position } of entered) {
+    const { establishmentKind, on } = position
+    const viewpoint = { regionCode, asOf: on, asKnownAt: null }
+    const control = await controlOn(tx, viewpoint, { measure: 'headcount', establishmentKind })
+    if (control !== 'stop') continue
+    const organization = await organizationOn(tx, viewpoint, organizationId)
+    return { code: 'no-vacancy', field: 'existing1', organizationName: organization?.name ?? '', ...position }
+  }
+  return null
 }
 
 async function seatsIn(tx: Db, acting: Acting, { effectiveOn }: Reform, organizationIds: readonly string[]) {

@@ -55,6 +55,31 @@ export const personFundings = pgTable(
   ],
 )
 
+/** 弹性提前、延迟退休 as chosen by the person and agreed on; one at a time. */
+export const personRetirements = pgTable(
+  'person_retirements',
+  {
+    regionCode: regionCode(),
+    id: uuid().notNull(),
+    personId: uuid().notNull(),
+    /** early | late */
+    choice: text().notNull(),
+    retiresOn: day().notNull(),
+    ...recorded(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.regionCode, table.id] }),
+    foreignKey({
+      name: 'person_retirements_of_person',
+      columns: [table.regionCode, table.personId],
+      foreignColumns: [people.regionCode, people.id],
+    }),
+    uniqueIndex('person_retirements_one_at_a_time')
+      .on(table.regionCode, table.personId)
+      .where(sql`superseded_at is null`),
+  ],
+)
+
 /** 联系电话、住址、工资账号: ciphertext, keyed hash and what may be shown; one of each at a time. */
 export const personContacts = pgTable(
   'person_contacts',

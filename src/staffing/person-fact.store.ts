@@ -5,7 +5,13 @@ import type { Db } from '../database/connection.ts'
 import { addedBy, knownAt } from '../database/recorded.ts'
 import type { Acting, Viewpoint } from '../kernel/acting.ts'
 import type { ContactAspect } from './contact.ts'
-import { personContacts, personFactActs, personFundings, personTitles } from './person-fact.schema.ts'
+import {
+  personContacts,
+  personFactActs,
+  personFundings,
+  personRetirements,
+  personTitles,
+} from './person-fact.schema.ts'
 import type { FactAct, FactActRecord, FactKind, FactValues, PersonFact } from './person-fact.ts'
 import { isContact } from './person-fact.ts'
 import { educationRecords } from './schema.ts'
@@ -25,7 +31,7 @@ export async function personFactsOf(
       eq(table.personId, personId),
       superseded ? addedBy(table, asked.asKnownAt) : knownAt(table, asked.asKnownAt),
     )
-  const [education, titles, fundings, contacts] = await Promise.all([
+  const [education, titles, fundings, retirements, contacts] = await Promise.all([
     db
       .select()
       .from(educationRecords)
@@ -33,6 +39,11 @@ export async function personFactsOf(
       .orderBy(desc(educationRecords.graduatedOn)),
     db.select().from(personTitles).where(of(personTitles)).orderBy(desc(personTitles.obtainedOn)),
     db.select().from(personFundings).where(of(personFundings)).orderBy(desc(personFundings.effectiveFrom)),
+    db
+      .select()
+      .from(personRetirements)
+      .where(of(personRetirements))
+      .orderBy(desc(personRetirements.retiresOn)),
     db.select().from(personContacts).where(of(personContacts)).orderBy(desc(personContacts.effectiveFrom)),
   ])
   return [
@@ -43,6 +54,9 @@ export async function personFactsOf(
       fact('title', row, { series, level, name, certificateNumber }, { effectiveFrom: obtainedOn }),
     ),
     ...fundings.map(({ channel, ...row }) => fact('funding', row, { channel }, row)),
+    ...retirements.map(({ choice, retiresOn, ...row }) =>
+      fact('retirement', row, { choice }, { effectiveFrom: retiresOn }),
+    ),
     ...contacts.map(({ aspect, masked, bank, ...row }) =>
       fact(
         aspect as ContactAspect,
@@ -123,6 +137,8 @@ export async function appendFact(
       certificateNumber: values.certificateNumber ?? null,
       obtainedOn: effectiveFrom,
     })
+  } else if (kind === 'retirement') {
+    await tx.insert(personRetirements).values({ ...row, choice: said('choice'), retiresOn: effectiveFrom })
   } else {
     await tx.insert(personFundings).values({ ...row, ...period, channel: said('channel') })
   }
@@ -206,6 +222,7 @@ type FactTable = {
 function tableOf(kind: FactKind) {
   if (kind === 'education') return educationRecords
   if (kind === 'title') return personTitles
+  if (kind === 'retirement') return personRetirements
   return kind === 'funding' ? personFundings : personContacts
 }
 

@@ -5,12 +5,14 @@ import type { Problem } from '../kernel/problem.ts'
 import { fundings } from '../organization/organization.ts'
 import { type ContactAspect, contactAspects, readContact } from './contact.ts'
 import { studyModes, titleSeries } from './person-words.ts'
+import { checkRetirementChoice, type Retiree, retirementChoices } from './retirement.ts'
 
 /** A person's own facts that no movement makes: each kind is recorded, put right and taken back in the same way. */
 export const factKinds = {
   education: '学历学位',
   title: '专业技术资格',
   funding: '经费渠道',
+  retirement: '弹性退休',
   ...contactAspects,
 } as const
 
@@ -73,6 +75,10 @@ export type FactRule = {
   mayLieAhead: boolean
   /** what is put right or taken back needs its paper */
   needsPaper: boolean
+  /** what is recorded for the first time needs its paper too */
+  papersAddition?: boolean
+  /** one at all: another is recorded by putting right or taking back the first */
+  single?: boolean
   read: Permission
   write: Permission
   reveal: Permission | null
@@ -150,6 +156,19 @@ export const factRules: Readonly<Record<FactKind, FactRule>> = {
     mayLieAhead: true,
     fields: [choice('channel', '经费渠道', chosen(fundings))],
   },
+  retirement: {
+    ...obtained,
+    mayLieAhead: true,
+    papersAddition: true,
+    single: true,
+    dayLabel: '选定退休日期',
+    fields: [
+      {
+        ...choice('choice', '选择', chosen(retirementChoices)),
+        help: '提前的，须达到最低缴费年限，本人提前 3 个月书面告知单位；延迟的，由单位与本人协商一致。',
+      },
+    ],
+  },
   telephone: contact('telephone', [], '手机号码或带区号的座机号码。'),
   address: contact('address', [], '现住址，写到门牌。'),
   'bank-account': contact(
@@ -188,8 +207,9 @@ export type FactDraft = {
 /** What can be said of a draft by itself and by who it is about. Problems stand at the fields of the form. */
 export function checkFact(
   { kind, values, from, to }: FactDraft,
-  { bornOn, today }: { bornOn: IsoDate; today: IsoDate },
+  { today, ...owner }: Retiree & { today: IsoDate },
 ): Problem[] {
+  const { bornOn } = owner
   const { dayLabel, mayLieAhead } = factRules[kind]
   const problems: Problem[] = []
   if (from <= bornOn) {
@@ -199,6 +219,10 @@ export function checkFact(
     problems.push({ code: 'refused', field: 'from', because: `${dayLabel}不能晚于今天 ${today}。` })
   }
   if (to !== null && to <= from) problems.push({ code: 'period-reversed', field: 'to', from, to })
+  if (kind === 'retirement') {
+    const problem = checkRetirementChoice(owner, { choice: values.choice ?? '', on: from, today })
+    if (problem !== null) problems.push(problem)
+  }
   const content = values.content ?? null
   if (isContact(kind) && content !== null) {
     const read = readContact(kind, content, 'content')

@@ -22,11 +22,14 @@ import {
   type FactAct,
   type FactDraft,
   type FactKind,
+  factKinds,
   factRules,
   isContact,
   type PersonFact,
   sameFact,
 } from './person-fact.ts'
+
+import type { Retiree } from './retirement.ts'
 
 /** What is asked for: by a clerk at once, by a unit as an application that is carried out when it is accepted. */
 export type FactChange = {
@@ -42,7 +45,7 @@ export type FactChange = {
 /** The paper as typed, or one that is kept already. */
 export type FactPaper = { draft: DocumentDraft } | { documentId: string } | null
 
-export type FactOwner = { personId: string; bornOn: string }
+export type FactOwner = Retiree & { personId: string }
 
 /** 登记、更正、撤销 of a person's own fact: what was believed stays known, who did it and why stands beside it. */
 export async function recordPersonFact(
@@ -68,11 +71,12 @@ export async function recordPersonFact(
 export function factChangeProblems(
   { kind, act, draft, reason, paper }: FactChange & { paper: FactPaper },
   today: string,
-  { bornOn }: FactOwner,
+  owner: FactOwner,
 ): Problem[] {
-  const problems = draft === null ? [] : checkFact({ kind, ...draft }, { bornOn, today })
+  const problems = draft === null ? [] : checkFact({ kind, ...draft }, { ...owner, today })
   if (act !== 'addition' && reason === '') problems.push({ code: 'required', field: 'reason' })
-  if (act !== 'addition' && factRules[kind].needsPaper && paper === null) {
+  const { needsPaper, papersAddition = false } = factRules[kind]
+  if (paper === null && (act === 'addition' ? papersAddition : needsPaper)) {
     problems.push({ code: 'required', field: 'documentNumber' })
   }
   if (act === 'addition' && isContact(kind) && draft?.values.content == null) {
@@ -96,6 +100,10 @@ async function recorded(
   const current = await heldNow(tx, acting, personId, kind)
   const target = factId === null ? null : (current.find(({ id }) => id === factId) ?? null)
   if (act !== 'addition' && target === null) return refused({ code: 'changed-meanwhile', field: 'from' })
+  if (act === 'addition' && factRules[kind].single === true && current.length > 0) {
+    const because = `已登记${factKinds[kind]}，请更正或撤销原登记。`
+    return refused({ code: 'refused', field: 'from', because })
+  }
   const fresh = draft === null ? null : freshFact(cipher, acting, { kind, draft, target })
   if (fresh !== null) {
     const problem =

@@ -1,4 +1,5 @@
 import { addMonths, firstOfMonth, type IsoDate, monthOf, yearOf } from '../kernel/dates.ts'
+import type { Problem } from '../kernel/problem.ts'
 
 /**
  * The age of retirement before the decision of 2024: 60 for men, 55 for women in cadre posts, 50 for women in
@@ -62,6 +63,52 @@ export function elasticRetirement(question: RetirementQuestion): { earliest: Iso
     earliest: threeYearsBefore > original ? threeYearsBefore : original,
     latest: addMonths(statutory, 36),
   }
+}
+
+/** 弹性退休 as it is chosen. */
+export const retirementChoices = { early: '弹性提前退休', late: '弹性延迟退休' } as const
+
+/** What the age of retirement and the choices follow from. */
+export type Retiree = { bornOn: IsoDate; sex: string; identityCategory: string }
+
+/**
+ * May the person choose this day? 实施弹性退休制度暂行办法 (人社部发〔2024〕94号, in force 2025-01-01; from knowledge,
+ * certainty 90): early and late by at most three years, early not before the age of the old law; civil servants, who
+ * include 参公管理人员 here, retire when the age is reached and may not choose a later day. By the law of `today`:
+ * before the decision was adopted there was nothing to choose.
+ */
+export function checkRetirementChoice(
+  person: Retiree,
+  { choice, on, today }: { choice: string; on: IsoDate; today: IsoDate },
+): Problem | null {
+  const field = 'from'
+  const refusal = (because: string): Problem => ({ code: 'refused', field, because })
+  if (today < adoptedOn) return refusal('2024 年 9 月 13 日前没有弹性退休的规定，不能登记。')
+  const { bornOn } = person
+  const question = { bornOn, category: usualRetirementCategory(person), lawOn: today }
+  const statutory = retirementMonth(question)
+  const { earliest, latest } = elasticRetirement(question)
+  const month = firstOfMonth(on)
+  const told = `法定退休时间为 ${inMonths(statutory)}`
+  if (choice === 'early') {
+    if (month >= earliest && month < statutory) return null
+    return earliest === statutory
+      ? refusal(`${told}，没有可提前的月份。`)
+      : refusal(`${told}，提前退休应在 ${inMonths(earliest)}至 ${inMonths(addMonths(statutory, -1))}之间。`)
+  }
+  if (['civil-servant', 'civil-service-institution-staff'].includes(person.identityCategory)) {
+    return {
+      code: 'refused',
+      field: 'choice',
+      because: '公务员和参公管理人员达到法定退休年龄时应办理退休，不适用弹性延迟退休。',
+    }
+  }
+  if (month > statutory && month <= latest) return null
+  return refusal(`${told}，延迟退休应在 ${inMonths(addMonths(statutory, 1))}至 ${inMonths(latest)}之间。`)
+}
+
+function inMonths(month: IsoDate): string {
+  return `${yearOf(month)} 年 ${monthOf(month)} 月`
 }
 
 /** 最低缴费年限 in months for a year of retirement: 15 years until 2029, then half a year more each year, to 20. */

@@ -143,6 +143,16 @@ const reform: Form['fields'] = {
   ...paper,
 }
 
+const transfer: Form['fields'] = {
+  predecessor1: ['区机构编制信息中心', 'unit'],
+  existing1: ['区事业单位登记服务中心', 'unit'],
+  establishmentKind: ['', 'optional choice'],
+  places: ['along', 'choice'],
+  effectiveOn: ['2024-03-01', 'date'],
+  summary: ['成批调动', 'text'],
+  ...paper,
+}
+
 /** Every form that takes something in, with one right way to fill it. */
 export const forms: Form[] = [
   { route: '/sign-in', as: 'clerk', fields: { account: ['nobody', 'text'], password: ['wrong', 'text'] } },
@@ -235,6 +245,9 @@ export const forms: Form[] = [
   },
   ...(['', '/allocation', '/review'] as const).map(
     (step): Form => ({ route: `/reforms${step}`, as: 'clerk', fields: reform }),
+  ),
+  ...(['', '/people', '/review'] as const).map(
+    (step): Form => ({ route: `/reforms/transfer${step}`, as: 'clerk', fields: transfer }),
   ),
   { route: '/people/queries', as: 'clerk', fields: { queryName: ['示例查询', 'text'] } },
   {
@@ -418,6 +431,7 @@ export const withoutFields = [
   '/people/queries/:id/removal',
   '/people/search',
   '/reforms/form',
+  '/reforms/transfer/form',
   // Of a reform under way, as no example has: test/movement/reform-pages.
   '/reforms/:id/signatures',
   '/reforms/:id/withdrawal',

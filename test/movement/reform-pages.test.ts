@@ -63,7 +63,7 @@ async function refusal(form: Form, path = '/reforms/allocation'): Promise<string
 
 describe('合并 on the pages', () => {
   test('an empty list says how it begins', async () => {
-    expect(await clerk.read('/reforms')).toContain('由经办人用“办理合并、分设”登记')
+    expect(await clerk.read('/reforms')).toContain('由经办人用“办理合并、分设”或“成批调动”登记')
   })
 
   test('two stations become one: form, allocation, 请核对, three signatures, history', async () => {

@@ -14,6 +14,8 @@ const somebody: Ageing = {
   establishmentKind: 'administrative',
   endsOn: null,
   senior: false,
+  choice: null,
+  chosenOn: null,
 }
 
 test.each`
@@ -44,6 +46,16 @@ test('a woman in a leading post of the county is to be verified, a man is not', 
   const asked = { asOf: '2024-01-15', months: 12 }
   expect(retirementsDue([woman], asked)).toMatchObject([{ toVerify: true }])
   expect(retirementsDue([{ ...somebody, senior: true }], asked)).toMatchObject([{ toVerify: false }])
+})
+
+test('who chose another day is due on that day, early or late, and the statutory day stands beside it', () => {
+  const asked = { asOf: '2025-02-01', months: 12 }
+  const teacher = { ...somebody, identityCategory: 'institution-staff', bornOn: '1966-04-10' }
+  expect(retirementsDue([teacher], asked)).toEqual([])
+  const early = { ...teacher, choice: 'early', chosenOn: '2026-01-10' }
+  expect(retirementsDue([early], asked)).toMatchObject([{ dueOn: '2026-01-10', statutoryOn: '2026-08-10' }])
+  const near = { ...somebody, bornOn: '1965-02-20', choice: 'late', chosenOn: '2027-03-20' }
+  expect(retirementsDue([near], asked)).toEqual([])
 })
 
 describe('the list of the district', () => {

@@ -7,6 +7,7 @@ import { movementKindName } from '../../src/movement/movement-kind.ts'
 import { stepName } from '../../src/movement/signature.ts'
 import type { PositionSum } from '../../src/staffing/establishment-table.ts'
 import { Count } from '../parts/figure.tsx'
+import { SecondmentSection } from './secondment-desk.tsx'
 import { VacancySection } from './vacancy-desk.tsx'
 
 type DeskProps = DeskContent & { permissions: ReadonlySet<Permission>; link: Link }
@@ -45,6 +46,9 @@ export function Desk(props: DeskProps) {
             {retirements.overdue === 0 ? '' : `，其中已到龄未办理 ${retirements.overdue} 人`}
           </p>
         </section>
+      )}
+      {props.secondments === null ? null : (
+        <SecondmentSection due={props.secondments} mayDraft={permissions.has('movement.draft')} link={link} />
       )}
       {staffing === null ? null : <Staffing staffing={staffing} link={link} />}
       {permissions.has('user.read') ? <Administration permissions={permissions} link={link} /> : null}

@@ -22,6 +22,7 @@ export function MovementKinds({
       {person === null ? (
         <p class="note">
           增员从这里登记，一份名单多人的，用<a href={link('/movements/batch')}>批量增员</a>
+          ，一个单位的人员整体调到另一单位的，用<a href={link('/reforms/transfer')}>成批调动</a>
           ；减员、编内变动和借调，先在<a href={link('/people')}>花名册</a>中打开该人员。
         </p>
       ) : (

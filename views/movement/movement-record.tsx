@@ -183,7 +183,7 @@ function ByReform({ movement, link }: { movement: Movement; link: Link }) {
   if (reform === undefined) return null
   return (
     <>
-      <dt>机构改革</dt>
+      <dt>一并办理</dt>
       <dd class="wide">
         随 <a href={link(`/reforms/${reform.id}`)}>{reform.number}</a> 一并签批、生效
       </dd>

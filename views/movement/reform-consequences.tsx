@@ -26,6 +26,7 @@ export type ReformConsequencesProps = {
 /** In sentences and numbers: units, places before and after, posts, people, money. */
 export function ReformConsequences({ reform, effect, names, mayReadPay, link }: ReformConsequencesProps) {
   const name = (organizationId: string) => names.get(organizationId) ?? '（未登记的机构）'
+  const word = reform.kind === 'transfer' ? '调动' : '改革'
   return (
     <section class="consequences">
       <h2>机构</h2>
@@ -41,8 +42,8 @@ export function ReformConsequences({ reform, effect, names, mayReadPay, link }: 
         ))}
       </ul>
       <h2>编制</h2>
-      <Positions caption={`${reform.effectiveOn} 改革前（单位：名）`} rows={effect.before} name={name} />
-      <Positions caption={`${reform.effectiveOn} 改革后（单位：名）`} rows={effect.after} name={name} />
+      <Positions caption={`${reform.effectiveOn} ${word}前（单位：名）`} rows={effect.before} name={name} />
+      <Positions caption={`${reform.effectiveOn} ${word}后（单位：名）`} rows={effect.after} name={name} />
       {effect.over.map((over) => (
         <p class="warning">
           {name(over.organizationId)}
@@ -51,7 +52,7 @@ export function ReformConsequences({ reform, effect, names, mayReadPay, link }: 
           名，已批未用 {over.reserved} 名，冻结 {over.frozen} 名。
         </p>
       ))}
-      <SeatTable effect={effect} name={name} />
+      {reform.kind === 'transfer' ? null : <SeatTable effect={effect} name={name} />}
       {effect.seatsOver.map(({ organizationId, rank, position, on, approved, held }) => (
         <p class="warning">
           {name(organizationId)}
@@ -211,11 +212,20 @@ function Funding({
 
 function sentencesOf(reform: Reform, name: (organizationId: string) => string): string[] {
   const { plan, kind, effectiveOn } = reform
+  const [from, to] = [plan.predecessors, plan.successors].map((units) =>
+    units.map(({ organizationId }) => name(organizationId)).join('、'),
+  )
+  if (kind === 'transfer') {
+    return [
+      `${inChinese(effectiveOn)}起，${from}在编人员 ${plan.people.length.toLocaleString('zh-CN')} 人调入${to}，编制类型不变。`,
+      plan.placesGoAlong === true ? '核定编制随人划转。' : '核定编制不划转，使用调入单位空编。',
+      '转出人员的领导职务同日免去，另行任命。',
+    ]
+  }
   const ended = abolishedIds(plan)
   const kept = plan.predecessors.filter(({ abolished }) => !abolished)
   return [
-    `${inChinese(effectiveOn)}起，${plan.predecessors.map(({ organizationId }) => name(organizationId)).join('、')}` +
-      `${reformKinds[kind]}为${plan.successors.map(({ organizationId }) => name(organizationId)).join('、')}。`,
+    `${inChinese(effectiveOn)}起，${from}${reformKinds[kind]}为${to}。`,
     ...plan.successors.flatMap(({ organizationId, founded }) =>
       founded === null ? [] : [`新设${name(organizationId)}，机构编码 ${founded.code}。`],
     ),

@@ -1,6 +1,6 @@
 import type { Typed } from '../../src/http/form.ts'
 import type { Problem } from '../../src/kernel/problem.ts'
-import { reformKinds } from '../../src/movement/reform.ts'
+import { unitReforms } from '../../src/movement/reform.ts'
 import { existingPlaces, newPlaces, predecessorPlaces } from '../../src/movement/reform-places.ts'
 import { choicesOf } from '../../src/organization/organization.ts'
 import { DocumentFields } from '../parts/document-fields.tsx'
@@ -34,7 +34,7 @@ export function ReformForm({ typed, problems, csrfToken }: ReformFormProps) {
         ))}
       <fieldset>
         <legend>事项</legend>
-        <SelectField {...common} required name="kind" label="种类" choices={choicesOf(reformKinds)} />
+        <SelectField {...common} required name="kind" label="种类" choices={choicesOf(unitReforms)} />
         <DateField {...common} required name="effectiveOn" label="生效日期" />
         <AreaField
           {...common}

@@ -28,7 +28,7 @@ export function reformColumns(names: ReadonlyMap<string, string>, link: Link): L
     },
     { key: 'kind', title: '种类', width: 8, kind: 'code', value: ({ reform }) => reformKinds[reform.kind] },
     { key: 'before', title: '原机构', width: 40, value: before, breaks: true },
-    { key: 'after', title: '合并、分设后', width: 40, value: after, breaks: true },
+    { key: 'after', title: '合并、分设、调入后', width: 40, value: after, breaks: true },
     {
       key: 'effectiveOn',
       title: '生效日期',
@@ -78,9 +78,11 @@ export function ReformList({ list, asked }: ReformListProps) {
         <ListTools list={list} counted="件" />
       </form>
       {list.count === 0 ? (
-        <p class="empty">没有合并、分设方案。批文到件后，由经办人用“办理合并、分设”登记，签批后生效。</p>
+        <p class="empty">
+          没有合并、分设方案。批文到件后，由经办人用“办理合并、分设”或“成批调动”登记，签批后生效。
+        </p>
       ) : (
-        <ListTable list={list} caption="机构合并、分设，按登记时间由近到远" counted="件" />
+        <ListTable list={list} caption="机构合并、分设和成批调动，按登记时间由近到远" counted="件" />
       )}
     </section>
   )

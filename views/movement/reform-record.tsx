@@ -33,9 +33,11 @@ type ReformRecordProps = Omit<ReformConsequencesProps, 'effect'> & {
   csrfToken: string
 }
 
-/** One merger or split: what it says, its chain, what it will do or did, and what this user may do now. */
+/** One merger, split or batch of transfers: what it says, its chain, what it will do or did, and what this user may do now. */
 export function ReformRecord(props: ReformRecordProps) {
   const { reform, life, names, link, happened } = props
+  const transfer = reform.kind === 'transfer'
+  const word = transfer ? '调动' : '改革'
   const name = (organizationId: string) => names.get(organizationId) ?? '（未登记的机构）'
   const linked = (organizationId: string) => (
     <a href={link(`/organizations/${organizationId}/history`)}>{name(organizationId)}</a>
@@ -50,15 +52,16 @@ export function ReformRecord(props: ReformRecordProps) {
           </button>
         </p>
         <dl class="facts">
-          <dt>原机构</dt>
+          <dt>{transfer ? '调出单位' : '原机构'}</dt>
           <dd class="wide">
             {reform.plan.predecessors.map(({ organizationId, abolished }) => (
               <>
-                {linked(organizationId)}（{abolished ? '撤销' : '保留'}）{' '}
+                {linked(organizationId)}
+                {transfer ? '' : `（${abolished ? '撤销' : '保留'}） `}
               </>
             ))}
           </dd>
-          <dt>合并、分设后</dt>
+          <dt>{transfer ? '调入单位' : '合并、分设后'}</dt>
           <dd class="wide">
             {reform.plan.successors.map(({ organizationId, founded }) => (
               <>{founded !== null && !life.effective ? `${founded.name}（新设）` : linked(organizationId)} </>
@@ -66,7 +69,7 @@ export function ReformRecord(props: ReformRecordProps) {
           </dd>
           <dt>生效日期</dt>
           <dd>{reform.effectiveOn}</dd>
-          <dt>沿革用语</dt>
+          <dt>{transfer ? '事由' : '沿革用语'}</dt>
           <dd class="wide">{reform.summary}</dd>
           <OtherReform title="修改重报自" of={reform.plan.amends ?? null} link={link} />
           <OtherReform title="修改重报为" of={props.amendedBy} link={link} />
@@ -99,12 +102,12 @@ export function ReformRecord(props: ReformRecordProps) {
         <section class="consequences">
           <h2>编制</h2>
           <Positions
-            caption={`${addDays(reform.effectiveOn, -1)} 改革前一日（单位：名）`}
+            caption={`${addDays(reform.effectiveOn, -1)} ${word}前一日（单位：名）`}
             rows={happened.before}
             name={name}
           />
           <Positions
-            caption={`${reform.effectiveOn} 改革当日（单位：名）`}
+            caption={`${reform.effectiveOn} ${word}当日（单位：名）`}
             rows={happened.after}
             name={name}
           />

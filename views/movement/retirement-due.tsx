@@ -5,7 +5,8 @@ import type { Viewpoint } from '../../src/kernel/acting.ts'
 import { addMonths, type IsoDate } from '../../src/kernel/dates.ts'
 import type { MovementRow } from '../../src/movement/movement-row.ts'
 import { ageInWords, type RetirementDue, retirementHorizons } from '../../src/movement/retirement-due.ts'
-import { choicesOf } from '../../src/organization/organization.ts'
+import { choicesOf, wordOf } from '../../src/organization/organization.ts'
+import { retirementChoices } from '../../src/staffing/retirement.ts'
 import { KeptViewpoint } from '../layout.tsx'
 import { FilterChoice } from '../parts/filter-choice.tsx'
 import { ListTable, ListTools } from '../parts/list-table.tsx'
@@ -64,6 +65,13 @@ export function retirementColumns(ground: DueGround): ListColumn<RetirementDue>[
       ),
     },
     {
+      key: 'choice',
+      title: '弹性退休',
+      width: 16,
+      value: ({ choice, statutoryOn }) =>
+        choice === null ? '' : `${wordOf(retirementChoices, choice)}，法定 ${statutoryOn}`,
+    },
+    {
       key: 'doing',
       title: '办理情况',
       width: 26,
@@ -94,7 +102,8 @@ export function RetirementsDue(props: RetirementsDueProps) {
       {hint === null ? null : <p class="warning">{hint}</p>}
       {overdue === 0 ? null : (
         <p class="warning">
-          {overdue} 人在 {viewpoint.asOf} 以前已到龄，仍在编。请核实后办理退休，或登记延长的依据。
+          {overdue} 人在 {viewpoint.asOf}{' '}
+          以前已到龄，仍在编。请核实后办理退休；已批准弹性延迟的，在该人员“明细”中登记。
         </p>
       )}
       {list.count === 0 ? (
@@ -110,7 +119,7 @@ export function RetirementsDue(props: RetirementsDueProps) {
       )}
       <p class="note">
         口径：按 {viewpoint.asOf} 施行的规定计算。男 60 周岁，女 55 周岁，女工勤人员 50 周岁；2024 年 9 月 13
-        日起按渐进式延迟法定退休年龄的规定逐月延后。担任县处级职务职级、具有高级职称的女性标注“须核实”，以本人依据为准。
+        日起按渐进式延迟法定退休年龄的规定逐月延后。担任县处级职务职级、具有高级职称的女性标注“须核实”，以本人依据为准。已登记弹性提前、延迟退休的，按选定日期列出。
       </p>
     </section>
   )

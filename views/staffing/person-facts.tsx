@@ -226,5 +226,6 @@ export function pathOf(
 
 function emptyWords(kind: FactKind): string {
   if (kind === 'funding') return '没有单独登记，与编制单位的经费形式相同。'
+  if (kind === 'retirement') return '没有选择弹性提前、延迟退休，按法定退休年龄办理。'
   return `没有登记${factKinds[kind]}。`
 }
