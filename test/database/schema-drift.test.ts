@@ -3,7 +3,7 @@ import { cp, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 
 const repository = join(import.meta.dirname, '../..')
 
@@ -32,6 +32,9 @@ async function generate(): Promise<string> {
   })
   return stdout
 }
+
+// drizzle-kit reads every schema; on a machine that does much else it takes its time.
+vi.setConfig({ testTimeout: 180_000 })
 
 test('the migrations lead exactly to the tables that the schemas describe', async () => {
   const before = await migrations()
