@@ -7,6 +7,7 @@ import { importHelp, runImport, runTemplate, templateHelp } from './exchange/exc
 import { failureInWords } from './failure-in-words.ts'
 import { auditHelp, runAudit, verifyFile } from './identity/audit-commands.ts'
 import { runUser, userHelp } from './identity/user-commands.ts'
+import { operatorActing } from './kernel/acting.ts'
 import { parseDate } from './kernel/dates.ts'
 import { shown } from './kernel/shown.ts'
 import { clockOf, openRegistry, type Registry, type RegistryPlace, reachRegistry } from './open-registry.ts'
@@ -62,7 +63,7 @@ const commands: Command[] = [
       const region = await onlyRegion(registry.db)
       if (region === null) return { code: 1, out: '登记库是空的。请先运行 npm start 完成首次设置。' }
       const { db, cipher } = registry
-      return runImport({ db, cipher, clock, regionCode: region.regionCode }, rest)
+      return runImport({ db, cipher, clock, ...region }, rest)
     },
   },
   {
@@ -83,7 +84,7 @@ const commands: Command[] = [
       const clock = await clockOf(registry, wall, values)
       const region = await onlyRegion(registry.db)
       if (region === null) return { code: 1, out: '登记库是空的。先运行 bianzhi demo load 或登记机构。' }
-      return runReport(registry.db, { regionCode: region.regionCode, clock }, rest)
+      return runReport({ db: registry.db, clock, ...region }, rest)
     },
   },
   {
@@ -102,7 +103,12 @@ const commands: Command[] = [
     summary: '备份登记库，核验备份',
     help: backupHelp,
     alone: verifyAlone,
-    run: ({ address, cipher }, words) => runBackup({ address, cipher, at: wall() }, words),
+    async run(registry, words) {
+      const region = await onlyRegion(registry.db)
+      const clock = await clockOf(registry, wall, null)
+      const acting = region === null ? null : operatorActing(region.regionCode, clock)
+      return runBackup({ ...registry, at: wall(), acting }, words)
+    },
   },
   {
     name: 'restore',

@@ -1,8 +1,11 @@
 import { readFile } from 'node:fs/promises'
+import { basename } from 'node:path'
 import { parseArgs } from 'node:util'
-import type { Address } from '../database/connection.ts'
+import { recordAudit } from '../database/audit.ts'
+import type { Address, Db } from '../database/connection.ts'
 import { keyFingerprint, type PersonalCipher } from '../database/personal-cipher.ts'
 import { type FoundKey, foundKeys, type KeyPlace } from '../database/personal-key.ts'
+import type { Acting } from '../kernel/acting.ts'
 import type { Manifest } from './backup-file.ts'
 import { makeBackup } from './make-backup.ts'
 import { verifyBackup } from './read-backup.ts'
@@ -33,8 +36,17 @@ export async function verifyAlone(words: string[]): Promise<Answer | null> {
   return { code: 0, out: `备份完好。${described(manifest)}` }
 }
 
+type BackupDoor = {
+  address: Address
+  db: Db
+  cipher: PersonalCipher
+  at: Date
+  /** who is written into the audit; null: the registry is empty and keeps none */
+  acting: Acting | null
+}
+
 export async function runBackup(
-  { address, cipher, at }: { address: Address; cipher: PersonalCipher; at: Date },
+  { address, db, cipher, at, acting }: BackupDoor,
   words: string[],
 ): Promise<Answer & { manifest?: Manifest }> {
   const asked = wordsOf(words)
@@ -47,6 +59,14 @@ export async function runBackup(
     keyFingerprint: keyFingerprint(cipher),
     madeAt: at,
   })
+  if (acting !== null) {
+    await recordAudit(db, acting, {
+      action: 'backup.make',
+      subjectKind: 'backup',
+      subjectId: basename(file),
+      after: { rows: rowsOf(manifest.tables), locked: key !== null },
+    })
+  }
   return { code: 0, out: `已备份到 ${file}。${described(manifest)}`, manifest }
 }
 
@@ -98,7 +118,11 @@ async function keyOf(file: string | undefined): Promise<string | null> {
 }
 
 function described({ tables, regions, madeAt }: Manifest): string {
-  const rows = Object.values(tables).reduce((sum, table) => sum + table.rows, 0)
+  const rows = rowsOf(tables)
   const names = regions.map(({ name }) => name).join('、') || '空的登记库'
   return `${names}，${Object.keys(tables).length} 张表，${rows} 行，备份时间 ${madeAt}。`
+}
+
+function rowsOf(tables: Manifest['tables']): number {
+  return Object.values(tables).reduce((sum, table) => sum + table.rows, 0)
 }

@@ -1,8 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { sql } from 'drizzle-orm'
-import { NIL } from 'uuid'
+import { operatorActing } from '../kernel/acting.ts'
 import type { Clock } from '../kernel/clock.ts'
-import { recordAudits } from './audit.ts'
+import { recordAudit } from './audit.ts'
 import { type Address, connectAsOwner, type Db } from './connection.ts'
 import { encryptAnew, sweepTables } from './encrypt-anew.ts'
 import { fittingKey } from './key-fit.ts'
@@ -59,23 +59,14 @@ export async function changeKey(
     .returning({ regionCode: regions.regionCode })
   if (changed.length === 0) throw new Error('密钥刚刚由另一个命令更换，没有再次更换。')
   const rows = await encryptAnew(tx, { used: used.cipher, next: next.cipher })
-  const common = {
-    userId: NIL,
-    userName: '服务器终端',
-    roles: [],
-    scopeOrganizationId: null,
-    from: 'terminal',
-  }
   for (const { regionCode } of changed) {
-    await recordAudits(tx, { ...common, regionCode, today: clock.today(), at: clock.now() }, [
-      {
-        action: 'key.rotation',
-        subjectKind: 'region',
-        subjectId: regionCode,
-        before: { keyFingerprint: used.fingerprint },
-        after: { keyFingerprint: next.fingerprint },
-      },
-    ])
+    await recordAudit(tx, operatorActing(regionCode, clock), {
+      action: 'key.rotation',
+      subjectKind: 'region',
+      subjectId: regionCode,
+      before: { keyFingerprint: used.fingerprint },
+      after: { keyFingerprint: next.fingerprint },
+    })
   }
   return rows
 }

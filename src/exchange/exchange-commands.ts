@@ -1,15 +1,13 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { parseArgs } from 'node:util'
-import { NIL } from 'uuid'
 import { messageOf } from '../../views/messages.ts'
+import { recordAudit } from '../database/audit.ts'
 import type { Db } from '../database/connection.ts'
 import type { PersonalCipher } from '../database/personal-cipher.ts'
-import { rolesOf, userByAccount } from '../identity/user.store.ts'
-import type { Acting } from '../kernel/acting.ts'
+import { terminalActing } from '../identity/verify-terminal-account.ts'
 import type { Clock } from '../kernel/clock.ts'
 import { type IsoDate, parseDate } from '../kernel/dates.ts'
-import { permissionsOf } from '../kernel/permission.ts'
 import type { Problem } from '../kernel/problem.ts'
 import { shown } from '../kernel/shown.ts'
 import { completeImport } from './complete-import.ts'
@@ -23,7 +21,7 @@ import { tableWorkbook } from './table-workbook.ts'
 /** 0 done, 1 refused with a reason, 2 wrong usage. */
 type Answer = { code: 0 | 1 | 2; out: string }
 
-type Door = { db: Db; cipher: PersonalCipher; clock: Clock; regionCode: string }
+type Door = { db: Db; cipher: PersonalCipher; clock: Clock; regionCode: string; isExample: boolean }
 
 export const importHelp = `用法：bianzhi import organizations|headcounts|posts|people 文件 [选项]
 
@@ -34,7 +32,7 @@ export const importHelp = `用法：bianzhi import organizations|headcounts|post
 
 选项
   --apply         应用：整个文件全部导入，或一行也不导入
-  --as            以哪个账号办理（应用时必填；该账号须有经办人角色）
+  --as            以哪个账号办理（应用时必填，人员表预览也须填写；该账号须有经办人角色）
   --opening       期初日：作为期初建账载入，例如 --opening 2024-01-01
   --acknowledge   核减后超编、超职数也予登记
 
@@ -60,9 +58,21 @@ export async function runImport(door: Door, words: readonly string[]): Promise<A
   const { subject, path, apply, opensOn, acknowledged } = asked
   const bytes = await readFile(path).catch(() => null)
   if (bytes === null) return { code: 1, out: `无法读取文件 ${shown(path)}。请核对路径。` }
-  const acting = await actingFor(door, asked)
+  const acting = await terminalActing(door, {
+    account: asked.account,
+    permission: 'exchange.write',
+    isPersonal: subject === 'people',
+    whose: '导入由编办经办人办理。',
+  })
   if (typeof acting === 'string') return { code: 1, out: acting }
   const file = { subject, bytes, fileName: basename(path), opensOn }
+  // What the file is held against is read, as it is behind the page; so it is told of, applied or not.
+  await recordAudit(door.db, acting, {
+    action: 'exchange.upload',
+    subjectKind: 'command',
+    subjectId: `import ${subject}`,
+    after: { subject, fileName: file.fileName, opensOn, apply },
+  })
   const preview = await previewImport(door.db, door.cipher, acting, file)
   if (!preview.done) return { code: 1, out: preview.problems.map(worded).join('\n') }
   const told = toldPreview(subject, preview.value)
@@ -115,23 +125,6 @@ function readWords(words: readonly string[]): Asked | string {
   } catch {
     return '有不认识的选项。'
   }
-}
-
-/** Who is named by --as, when the role may; nobody in particular for a preview alone. */
-async function actingFor(
-  { db, clock, regionCode }: Door,
-  { account, apply }: Asked,
-): Promise<Acting | string> {
-  const common = { regionCode, today: clock.today(), at: clock.now(), from: 'terminal' }
-  if (account === null) {
-    return { ...common, userId: NIL, userName: '服务器终端', roles: [], scopeOrganizationId: null }
-  }
-  const user = await userByAccount(db, regionCode, account)
-  if (user === null || user.disabledAt !== null) return `没有账号 ${shown(account)}，或已停用。请核对。`
-  const roles = await rolesOf(db, regionCode, user.id)
-  const mayWrite = permissionsOf(roles).has('exchange.write') && user.scopeOrganizationId === null
-  if (apply && !mayWrite) return `账号 ${account} 无权导入。导入由编办经办人办理。`
-  return { ...common, userId: user.id, userName: user.name, roles, scopeOrganizationId: null }
 }
 
 function toldPreview(subject: Subject, { rows, unknownTitles, warnings }: PreparedImport): string {

@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto'
 import type { Db } from '../database/connection.ts'
 import type { PersonalCipher } from '../database/personal-cipher.ts'
+import { operatorActing } from '../kernel/acting.ts'
 import type { Clock } from '../kernel/clock.ts'
 import { shown } from '../kernel/shown.ts'
 import { issuePassword } from './change-user.ts'
@@ -28,26 +29,13 @@ export async function runUser(
   const user = await userByAccount(db, regionCode, account)
   if (user === null) return { code: 1, out: `没有账号 ${shown(account)}。请核对。` }
   const password = temporaryPassword(randomInt)
-  const answer = await issuePassword(
-    db,
-    {
-      regionCode,
-      userId: '00000000-0000-0000-0000-000000000000',
-      userName: '服务器终端',
-      roles: [],
-      scopeOrganizationId: null,
-      today: clock.today(),
-      at: clock.now(),
-      from: 'terminal',
-    },
-    {
-      userId: user.id,
-      password,
-      reason: '在服务器终端重置',
-      accountHash: (name) => accountHash(cipher, name),
-      administratorsToo: true,
-    },
-  )
+  const answer = await issuePassword(db, operatorActing(regionCode, clock), {
+    userId: user.id,
+    password,
+    reason: '在服务器终端重置',
+    accountHash: (name) => accountHash(cipher, name),
+    administratorsToo: true,
+  })
   if (!answer.done) return { code: 1, out: `账号 ${account} 未重置。` }
   return { code: 0, out: `账号 ${account} 的临时密码：${password}\n首次登录时须修改。` }
 }

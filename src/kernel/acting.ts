@@ -1,3 +1,5 @@
+import { NIL } from 'uuid'
+import type { Clock } from './clock.ts'
 import type { IsoDate } from './dates.ts'
 
 /**
@@ -17,6 +19,20 @@ export type Acting = {
   at: Date
   /** Address of the browser, or `terminal`. */
   from: string
+}
+
+/** Whoever works at the machine's own terminal without naming an account: no role, and so nobody's personal data. */
+export function operatorActing(regionCode: string, clock: Clock): Acting {
+  return {
+    regionCode,
+    userId: NIL,
+    userName: '服务器终端',
+    roles: [],
+    scopeOrganizationId: null,
+    today: clock.today(),
+    at: clock.now(),
+    from: 'terminal',
+  }
 }
 
 /**

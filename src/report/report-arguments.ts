@@ -10,10 +10,12 @@ export type ReportArguments = {
   asOf: IsoDate | null
   asKnownAt: Date | null
   explain: string | null
+  /** the account in whose name it is asked */
+  account: string | null
 }
 
 const reports = ['staffing', 'budget-lines', 'economic-items', 'function-items'] as const
-const options = ['organization', 'year', 'format', 'as-of', 'as-known-at', 'explain'] as const
+const options = ['organization', 'year', 'format', 'as-of', 'as-known-at', 'explain', 'as'] as const
 type Option = (typeof options)[number]
 
 /** Reads the words behind `report`; a sentence saying what is wrong instead, when something is. */
@@ -55,7 +57,7 @@ function readValues(
     return `--explain ${shown(given.explain)} 不是科目或项目代码。`
   }
   const year = given.year === undefined ? null : Number.parseInt(given.year, 10)
-  return { year, format, asOf, asKnownAt, explain: given.explain ?? null }
+  return { year, format, asOf, asKnownAt, explain: given.explain ?? null, account: given.as ?? null }
 }
 
 function readOptions(words: readonly string[]): Partial<Record<Option, string>> | string {

@@ -1,6 +1,8 @@
 import { economicItemsOf, functionItemsOf } from '../budget/budget-item.ts'
 import { budgetLinesOf } from '../budget/budget-line.store.ts'
+import { type AuditEntry, recordAudit } from '../database/audit.ts'
 import type { Db } from '../database/connection.ts'
+import { terminalActing } from '../identity/verify-terminal-account.ts'
 import type { Viewpoint } from '../kernel/acting.ts'
 import type { Clock } from '../kernel/clock.ts'
 import { dateOf, yearOf } from '../kernel/dates.ts'
@@ -31,17 +33,40 @@ export const reportHelp = `用法：bianzhi report <报告> --organization 机�
   --explain       科目或项目代码：说明金额由哪些人员、月份、标准和规则构成
   --as-of         时点；不写时，往年为年末，当年为今天
   --as-known-at   只含这一时间以前登记的事项
+  --as            以哪个账号查看；--explain 涉及个人信息，须指明有权查看经费的账号（示例县区除外）
+输出的每一份报告都记入审计。
 
 例：bianzhi report budget-lines --organization 区委编办 --year 2023 --format json`
 
 /** Runs one report command; `words` are those behind `report`. */
-export async function runReport(
-  db: Db,
-  { regionCode, clock }: { regionCode: string; clock: Clock },
-  words: readonly string[],
-): Promise<ReportAnswer> {
+export async function runReport(door: Door, words: readonly string[]): Promise<ReportAnswer> {
   const read = readReportArguments(words)
   if (typeof read === 'string') return { code: 2, out: `${read}\n\n${reportHelp}` }
+  const acting = await terminalActing(door, {
+    account: read.account,
+    permission: 'pay.read',
+    isPersonal: read.explain !== null,
+    whose: '人员和金额的构成由编办、财政、审计人员查看。',
+  })
+  if (typeof acting === 'string') return { code: 1, out: acting }
+  const answer = await answered(door, read)
+  if (answer.code === 0) await recordAudit(door.db, acting, leaving(read))
+  return answer
+}
+
+type Door = { db: Db; regionCode: string; clock: Clock; isExample: boolean }
+
+/** What is printed at the terminal leaves the registry as a file does. */
+function leaving({ report, organization, year, explain }: ReportArguments): AuditEntry {
+  return {
+    action: 'export.file',
+    subjectKind: 'command',
+    subjectId: `report ${report}`,
+    after: { organization, year, explain },
+  }
+}
+
+async function answered({ db, regionCode, clock }: Door, read: ReportArguments): Promise<ReportAnswer> {
   const viewpoint = viewpointOf(read, regionCode, clock)
   const organization = await findOrganization(db, viewpoint, read.organization)
   if (organization === null) {

@@ -11,7 +11,7 @@ import { failureInWords } from '../../src/failure-in-words.ts'
 import { runAudit, verifyFile } from '../../src/identity/audit-commands.ts'
 import { runUser } from '../../src/identity/user-commands.ts'
 import { runReport } from '../../src/report/report-commands.ts'
-import { demoDatabase, type TestDatabase, testCipher } from '../database/harness.ts'
+import { demoDatabase, type TestDatabase } from '../database/harness.ts'
 import { servicesOn } from '../http/client.ts'
 
 let database: TestDatabase
@@ -77,9 +77,9 @@ function expectRefused(words: readonly string[], answer: Answer): void {
 }
 
 test('no report for words that make no sense: each is told what is wrong, in Chinese', async () => {
-  const { db, clock, regionCode } = servicesOn(database)
+  const services = servicesOn(database)
   for (const words of reports) {
-    expectRefused(words, await answered(runReport(db, { regionCode, clock }, words)))
+    expectRefused(words, await answered(runReport(services, words)))
   }
 })
 
@@ -132,7 +132,8 @@ test('no account, no chain, no import, no template, no backup for words that mak
     ...[[], ['a', 'b'], ['--unknown'], [join(missing, 'below', 'file')]].map(
       (words): (typeof commands)[number] => [
         words,
-        (given) => runBackup({ address: database.address, cipher: testCipher, at: services.wall() }, given),
+        (given) =>
+          runBackup({ ...services, address: database.address, at: services.wall(), acting: null }, given),
       ],
     ),
   ]

@@ -28,7 +28,7 @@ afterAll(async () => {
 
 function run(...words: string[]) {
   const clock = standingClock(() => new Date(), demoDay, new Date(0))
-  return runImport({ db: database.db, cipher: testCipher, clock, regionCode }, words)
+  return runImport({ db: database.db, cipher: testCipher, clock, regionCode, isExample: true }, words)
 }
 
 async function file(name: string, bytes: Buffer): Promise<string> {
@@ -52,7 +52,7 @@ describe('bianzhi import', () => {
     expect((await run('organizations', path, ...opening, '--apply')).code).toBe(2)
     expect(await run('organizations', path, ...opening, '--apply', '--as', 'auditor')).toEqual({
       code: 1,
-      out: '账号 auditor 无权导入。导入由编办经办人办理。',
+      out: '账号 auditor 无权办理。导入由编办经办人办理。',
     })
     expect((await run('organizations', path, ...opening, '--apply', '--as', 'nobody')).code).toBe(1)
     const applied = await run('organizations', path, ...opening, '--apply', '--as', 'clerk')

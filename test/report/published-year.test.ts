@@ -26,7 +26,8 @@ beforeAll(async () => {
 afterAll(() => database.drop())
 
 const clock = { today: () => demoDay, now: () => new Date(`${demoDay}T09:00:00+08:00`) }
-const report = (...words: string[]) => runReport(database.db, { regionCode, clock }, words)
+const report = (...words: string[]) =>
+  runReport({ db: database.db, regionCode, clock, isExample: true }, words)
 const office = ['--organization', '区委编办']
 
 async function rows<Row>(...words: string[]): Promise<Row[]> {
