@@ -6,6 +6,8 @@ export default defineConfig({
     globalSetup: ['test/database/global-setup.ts'],
     pool: 'forks',
     maxWorkers: 2,
+    // One file after the other in the same process: the modules are read once, not once a file.
+    isolate: false,
     testTimeout: 30_000,
     hookTimeout: 300_000,
   },

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { VacancyCheck, VacancyRequestForm } from '../../views/establishment/vacancy-request-form.tsx'
+import { VacancyChecks, VacancyRequestForm } from '../../views/establishment/vacancy-request-form.tsx'
 import { actingOf, newRoutes, type Request } from '../http/environment.ts'
 import {
   isId,
@@ -53,7 +53,7 @@ export function vacancyRequestFormRoutes(positionAheadOf: PositionAheadReader) {
 
   routes.get('/vacancy-requests/check', permit('vacancy.apply'), async (c) => {
     const checked = await checkedSoFar(c, c.req.query(), positionAheadOf)
-    return c.html(<VacancyCheck checked={checked} />)
+    return c.html(<VacancyChecks checked={checked} />)
   })
 
   routes.post('/vacancy-requests', permit('vacancy.apply'), async (c) => {

@@ -1,5 +1,5 @@
 import { messageOf } from '../../views/messages.ts'
-import { EntryGroundFields } from '../../views/movement/entry-grounds.tsx'
+import { EntryGroundChoices } from '../../views/movement/entry-grounds.tsx'
 import { MovementForm, PayFields } from '../../views/movement/movement-form.tsx'
 import { MovementKinds } from '../../views/movement/movement-kinds.tsx'
 import { MovementReview } from '../../views/movement/movement-review.tsx'
@@ -187,7 +187,7 @@ export function movementFormRoutes() {
     const typed = c.req.query()
     const on = parseDate(typed.effectiveOn ?? '') ?? c.get('services').clock.today()
     const grounds = await loadEntryGrounds(c, typed, on)
-    return c.html(<EntryGroundFields typed={typed} problems={[]} grounds={grounds} />)
+    return c.html(<EntryGroundChoices typed={typed} problems={[]} grounds={grounds} />)
   })
 
   routes.get('/movements/pay-fields', permit('movement.draft'), async (c) => {

@@ -18,6 +18,7 @@ import { respond } from '../http/respond.tsx'
 import { respondList } from '../http/respond-list.tsx'
 import { linkOf, viewpointOf } from '../http/viewpoint.ts'
 import { workbookAnswer } from '../http/workbook.ts'
+import { readIdentityNumber } from '../kernel/identity-number.ts'
 import type { Problem } from '../kernel/problem.ts'
 import { findDocument } from '../organization/document.store.ts'
 import { documentOfForm, documentShape } from '../organization/document-form.ts'
@@ -29,7 +30,7 @@ import { decidePersonApplication } from './decide-person-application.ts'
 import { loadPerson } from './load-person.ts'
 import { namesOfPeople, particularsOn } from './person.store.ts'
 import type { LoadedPerson } from './person.ts'
-import { applicationOf, applicationsOf } from './person-application.store.ts'
+import { applicationCiphertext, applicationOf, applicationsOf } from './person-application.store.ts'
 import { applicationState, checkApplicationDecision, type PersonApplication } from './person-application.ts'
 import { personFactsOf } from './person-fact.store.ts'
 import { isContact, isFactKind } from './person-fact.ts'
@@ -183,6 +184,7 @@ async function applicationPage(
         application.documentId === null ? null : await findDocument(db, regionCode, application.documentId)
       }
       requested={await requestedOf(c, application)}
+      told={await toldByNumber(c, application)}
       names={await organizationNames(db, regionCode, [application.organizationId])}
       mayDecide={c.get('permissions').has('person.write') && may('acceptance')}
       mayWithdraw={may('withdrawal')}
@@ -193,6 +195,15 @@ async function applicationPage(
     />,
     problems.length === 0 ? 200 : 422,
   )
+}
+
+/** Birth date and sex as the number asked for says, so that who decides sees what changes. */
+async function toldByNumber(c: Request, { applicationId }: PersonApplication) {
+  const { db, cipher, regionCode } = c.get('services')
+  const ciphertext = await applicationCiphertext(db, regionCode, applicationId)
+  if (ciphertext === null) return null
+  const read = readIdentityNumber(cipher.decrypt(ciphertext), 'identityNumber')
+  return read.done ? { bornOn: read.value.bornOn, sex: read.value.sex } : null
 }
 
 /** What is asked for of a person's own facts: a number never whole, whoever looks. */

@@ -1,74 +1,29 @@
 import { readFile } from 'node:fs/promises'
 import { Workbook } from 'exceljs'
-import type { Browser, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { createApp } from '../../src/app.ts'
-import { clerk, director, examplePassword, finance, sectionHead } from '../../src/demo/example-users.ts'
+import { clerk, director, finance, sectionHead } from '../../src/demo/example-users.ts'
 import { syntheticIdentityNumber } from '../../src/demo/synthetic-identity.ts'
-import { demoDatabase, type TestDatabase } from '../database/harness.ts'
-import { servicesOn } from '../http/client.ts'
 import { zipEntry } from '../report/zip-entry.ts'
 import { accessibilityFaults } from './accessibility.ts'
-import { faultsOf, newPage, openBrowser } from './browser.ts'
-import { serveApp } from './serve-app.ts'
+import { asOf, beginDay, type Day, follow, said } from './day.ts'
 
 /**
  * The day of a clerk of the establishment office, told in order in one browser on one district: each test goes on
  * where the one before stopped.
  */
-let database: TestDatabase
-let browser: Browser
-let served: Awaited<ReturnType<typeof serveApp>>
-const faults: string[][] = []
-const desks = new Map<string, Page>()
+let day: Day
+const at: Day['at'] = (user) => day.at(user)
 
 beforeAll(async () => {
-  database = await demoDatabase()
-  served = await serveApp(createApp(servicesOn(database)))
-  browser = await openBrowser()
+  day = await beginDay()
 })
-
-afterAll(async () => {
-  await browser?.close()
-  await served?.stop()
-  await database?.drop()
-})
+afterAll(() => day?.end())
 
 const office = '中共朝天区委机构编制委员会办公室'
 const registrationCentre = '朝天区事业单位登记服务中心'
 const newcomer = '示例新人'
 const newcomerNumber = syntheticIdentityNumber({ bornOn: '1991-07-08', sex: '2', serial: 480 })
-
-/** Somebody signed in, in a session of one's own; the page of before when the person was here before. */
-async function at(user: typeof clerk): Promise<Page> {
-  const known = desks.get(user.account)
-  if (known) return known
-  const page = await newPage(browser)
-  faults.push(faultsOf(page))
-  await page.goto(`${served.url}/sign-in`)
-  await page.getByLabel('账号').fill(user.account)
-  await page.getByLabel('密码').fill(examplePassword(user))
-  await page.getByRole('button', { name: '登录' }).click()
-  await page.getByRole('heading', { name: '工作台' }).waitFor()
-  desks.set(user.account, page)
-  return page
-}
-
-async function said(page: Page): Promise<string> {
-  // biome-ignore lint/performance/useDomNodeTextContent: what is seen is read, cells apart; textContent joins them
-  const text = await page.locator('main').innerText()
-  return text.replace(/\s+/g, ' ')
-}
-
-async function follow(page: Page, name: string): Promise<void> {
-  await page.getByRole('link', { name, exact: true }).first().click()
-}
-
-async function asOf(page: Page, day: string): Promise<void> {
-  await page.locator('#asOf').fill(day)
-  await page.locator('form.viewpoint').getByRole('button', { name: '查看' }).click()
-  await page.locator('.viewpoint.elsewhere').waitFor()
-}
 
 test('the clerk signs in and sees the units of the district', async () => {
   const page = await at(clerk)
@@ -106,7 +61,7 @@ test('on 2023-12-31 the office has 16 approved and 15 serving, by kind, its subo
 
 test('a transfer into a unit without a vacancy is refused at the unit, with the figures', async () => {
   const page = await at(clerk)
-  await page.goto(`${served.url}/movements`)
+  await page.goto(`${day.url}/movements`)
   await follow(page, '办理异动')
   await follow(page, '调入')
   await page.getByLabel('公民身份号码').fill(newcomerNumber)
@@ -132,7 +87,7 @@ test('a transfer into a unit without a vacancy is refused at the unit, with the 
   await page.locator('.problems').waitFor()
   expect(await said(page)).toContain('没有空编')
   // The browser tells of every answer that is not 2xx; this one is meant.
-  expect(faults.flatMap((own) => own.splice(0))).toEqual([expect.stringContaining('status of 422')])
+  expect(day.faults()).toEqual([expect.stringContaining('status of 422')])
   await page.locator('.problems a').first().click()
   expect(await page.evaluate('document.activeElement.id')).toBe('toOrganization')
   expect(await page.getByLabel('姓名').inputValue()).toBe(newcomer)
@@ -188,7 +143,7 @@ async function signedAgain(page: Page, address: string): Promise<{ status: numbe
   const csrf = await page.locator('input[name=csrf]').first().inputValue()
   const answer = await page.request.post(`${address}/signatures`, {
     form: { csrf, decision: 'agree', words: '同意' },
-    headers: { Origin: served.url },
+    headers: { Origin: day.url },
     maxRedirects: 0,
   })
   return { status: answer.status() }
@@ -202,11 +157,11 @@ test('with the director’s signature it takes effect: on the roster from 1 Febr
   await last.getByText('已生效').first().waitFor()
   expect(await said(last)).toContain('入编通知单')
 
-  for (const [day, people] of [
+  for (const [on, people] of [
     ['2024-01-31', 4],
     ['2024-02-01', 5],
   ] as const) {
-    await page.goto(`${served.url}/people?unit=${encodeURIComponent(registrationCentre)}&asOf=${day}`)
+    await page.goto(`${day.url}/people?unit=${encodeURIComponent(registrationCentre)}&asOf=${on}`)
     const roster = await said(page)
     expect(roster).toContain(`共 ${people} 人`)
     expect(roster.includes(newcomer)).toBe(people === 5)
@@ -248,7 +203,7 @@ test('the year’s lines of the unit change by a pending adjustment, which finan
 
 /** Totals of a unit's lines in fen: each figure in 万元 carries its exact yuan. */
 async function budgetOf(page: Page, address: string | null) {
-  await page.goto(`${served.url}${address}`)
+  await page.goto(`${day.url}${address}`)
   const totals = page.locator('table.register tfoot').first().locator('data')
   const exact: string[] = []
   for (const figure of await totals.all()) exact.push((await figure.getAttribute('value')) ?? '')
@@ -263,7 +218,7 @@ function fen(amount: string): bigint {
 
 test('the report of 2023 says what the real office published', async () => {
   const page = await at(clerk)
-  await page.goto(`${served.url}/reports?year=2023`)
+  await page.goto(`${day.url}/reports?year=2023`)
   await follow(page, office)
   await page.getByRole('heading', { name: /2023年度人员情况/ }).waitFor()
   const report = await said(page)
@@ -324,6 +279,6 @@ async function downloaded(page: Page, name: string): Promise<Buffer> {
 }
 
 test('nobody’s console showed a fault all day', () => {
-  expect(faults.flat()).toEqual([])
-  expect(desks.size).toBe(4)
+  expect(day.faults()).toEqual([])
+  expect(day.people()).toBe(4)
 })

@@ -11,9 +11,8 @@ import { servicesOn, signedInAs } from '../http/client.ts'
 import { plantRegion } from '../organization/planted.ts'
 import { accessibilityFaults } from './accessibility.ts'
 import { faultsOf, newPage, officeScreen, openBrowser } from './browser.ts'
+import { largeScreen } from './day.ts'
 import { serveApp } from './serve-app.ts'
-
-const largeScreen = { width: 1920, height: 1080 }
 
 let browser: Browser
 let folder: string

@@ -63,21 +63,26 @@ export function VacancyRequestForm({ typed, problems, checked, csrfToken }: Form
   )
 }
 
-/** Fetched anew when unit, kind or year change. */
+/** Fetched anew when unit, kind or year change; the frame that listens stays. */
 export function VacancyCheck({ checked }: { checked: VacancyChecked | null }) {
   return (
     <div
       id="vacancy-check"
       hx-get="/vacancy-requests/check"
       hx-trigger="change from:#organization, change from:#establishmentKind, change from:#planYear"
+      hx-sync="replace"
       hx-include="#organization, #establishmentKind, #planYear"
       hx-target="#vacancy-check"
-      hx-swap="outerHTML"
+      hx-swap="innerHTML"
       aria-live="polite"
     >
-      {checked === null ? null : <Checked {...checked} />}
+      <VacancyChecks checked={checked} />
     </div>
   )
+}
+
+export function VacancyChecks({ checked }: { checked: VacancyChecked | null }) {
+  return checked === null ? null : <Checked {...checked} />
 }
 
 function Checked({

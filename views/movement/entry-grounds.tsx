@@ -12,8 +12,35 @@ type EntryGroundFieldsProps = {
   several?: boolean
 }
 
-/** What the entry goes by: 用编申请, 超编进人特批. Fetched anew when unit, kind or day change. */
-export function EntryGroundFields({ typed, problems, grounds, several = false }: EntryGroundFieldsProps) {
+/**
+ * What the entry goes by: 用编申请, 超编进人特批. Fetched anew when unit, kind or day change; the frame that listens
+ * stays, so that no change is missed while an answer is under way.
+ */
+export function EntryGroundFields(props: EntryGroundFieldsProps) {
+  // In a batch the kind of movement is chosen on the same page.
+  const deciding = [
+    'toOrganization',
+    'toEstablishmentKind',
+    'effectiveOn',
+    ...(props.several ? ['kind'] : []),
+  ]
+  return (
+    <div
+      id="entry-grounds"
+      class="fields"
+      hx-get="/movements/entry-grounds"
+      hx-trigger={deciding.map((id) => `change from:#${id}`).join(', ')}
+      hx-sync="replace"
+      hx-include="#toOrganization, #toEstablishmentKind, #effectiveOn, #vacancyRequestId, #entryOverrideId, [name='kind'], [name='personId']"
+      hx-target="#entry-grounds"
+      hx-swap="innerHTML"
+    >
+      <EntryGroundChoices {...props} />
+    </div>
+  )
+}
+
+export function EntryGroundChoices({ typed, problems, grounds, several = false }: EntryGroundFieldsProps) {
   const { kind = '' } = typed
   const common = { typed, problems }
   const asks = (fact: 'vacancy-request' | 'entry-override') => isMovementKind(kind) && asksFor(kind, fact)
@@ -22,15 +49,7 @@ export function EntryGroundFields({ typed, problems, grounds, several = false }:
     overrides: withChosen(grounds.overrides, typed.entryOverrideId, '已选的特批'),
   }
   return (
-    <div
-      id="entry-grounds"
-      class="fields"
-      hx-get="/movements/entry-grounds"
-      hx-trigger="change from:#toOrganization, change from:#toEstablishmentKind, change from:#effectiveOn"
-      hx-include="#toOrganization, #toEstablishmentKind, #effectiveOn, [name='kind'], [name='personId']"
-      hx-target="#entry-grounds"
-      hx-swap="outerHTML"
-    >
+    <>
       {asks('vacancy-request') ? (
         <SelectField
           {...common}
@@ -55,7 +74,7 @@ export function EntryGroundFields({ typed, problems, grounds, several = false }:
           help="没有空编时，凭特批进入；尚有空编的，不占用特批名额。"
         />
       ) : null}
-    </div>
+    </>
   )
 }
 

@@ -94,6 +94,7 @@ export function MovementForm(props: MovementFormProps) {
             id="vacancy"
             hx-get="/movements/checks/vacancy"
             hx-trigger="change from:#toOrganization, change from:#toEstablishmentKind, change from:#effectiveOn"
+            hx-sync="replace"
             hx-include="#toOrganization, #toEstablishmentKind, #effectiveOn"
             hx-target="#vacancy"
             hx-swap="innerHTML"
@@ -269,6 +270,7 @@ export function PayFields({ typed, choices, kind }: PayFieldsProps) {
         ? {
             'hx-get': `/movements/pay-fields?kind=${kind}`,
             'hx-trigger': 'change from:#toEstablishmentKind',
+            'hx-sync': 'replace',
             'hx-include': '#toEstablishmentKind, #effectiveOn',
             'hx-target': '#pay-fields',
             'hx-swap': 'outerHTML',

@@ -19,6 +19,7 @@ export function OrganizationField(props: Omit<FieldProps, 'kind' | 'checkAt'>) {
         list={`${name}-choices`}
         hx-get={`/organizations/choices?field=${name}`}
         hx-trigger="input changed delay:200ms"
+        hx-sync="replace"
         hx-target={`#${name}-choices`}
         hx-swap="innerHTML"
         hx-include="this"

@@ -14,6 +14,7 @@ export function UnitFilter({ typed }: { typed: string }) {
         list="unit-choices"
         hx-get="/organizations/choices?field=unit"
         hx-trigger="input changed delay:200ms"
+        hx-sync="replace"
         hx-target="#unit-choices"
         hx-swap="innerHTML"
         hx-include="this"

@@ -36,6 +36,7 @@ export function EstablishmentTablePage(props: EstablishmentTablePageProps) {
           list="unit-choices"
           hx-get="/organizations/choices?field=unit"
           hx-trigger="input changed delay:200ms"
+          hx-sync="replace"
           hx-target="#unit-choices"
           hx-swap="innerHTML"
           hx-include="this"

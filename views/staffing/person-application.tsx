@@ -1,5 +1,6 @@
 import type { Typed } from '../../src/http/form.ts'
 import type { Link } from '../../src/http/viewpoint.ts'
+import type { IsoDate } from '../../src/kernel/dates.ts'
 import type { Problem } from '../../src/kernel/problem.ts'
 import type { ApprovalDocument } from '../../src/organization/document.ts'
 import type { LoadedPerson, PersonParticulars } from '../../src/staffing/person.ts'
@@ -29,6 +30,7 @@ import {
   TextField,
 } from '../parts/form.tsx'
 import { Moment } from '../parts/moment.tsx'
+import { sexName } from '../parts/person-words.ts'
 import { SigningForm, WithdrawalForm } from '../parts/signing-form.tsx'
 
 type Form = { typed: Typed; problems: readonly Problem[]; csrfToken: string; link: Link }
@@ -111,6 +113,8 @@ type ApplicationPageProps = Form & {
   document: ApprovalDocument | null
   /** of a fact of the person's own: the record it is about, and what is asked for, contacts masked */
   requested: { fact: PersonFact | null; draft: Omit<FactDraft, 'kind'> | null } | null
+  /** what the number asked for says; the number itself is shown to nobody */
+  told: { bornOn: IsoDate; sex: string } | null
   names: ReadonlyMap<string, string>
   mayDecide: boolean
   mayWithdraw: boolean
@@ -212,12 +216,14 @@ export function ApplicationPage(props: ApplicationPageProps) {
 type Change = { title: string; before: string; after: string | null }
 
 /** What is asked for beside what stands there. */
-function changesOf({ application, particulars, requested }: ApplicationPageProps): Change[] {
+function changesOf({ application, particulars, requested, told }: ApplicationPageProps): Change[] {
   const { factKind } = application
   if (requested === null || factKind === null || !isFactKind(factKind)) {
     return [
       { title: '姓名', before: particulars?.name ?? '', after: application.name },
       { title: '公民身份号码', before: particulars?.identityMasked ?? '', after: application.identityMasked },
+      { title: '出生日期', before: particulars?.bornOn ?? '', after: told?.bornOn ?? null },
+      { title: '性别', before: sexName(particulars?.sex ?? ''), after: told && sexName(told.sex) },
       { title: '参加工作时间', before: particulars?.beganWorkOn ?? '–', after: application.beganWorkOn },
     ].filter(({ after }) => after !== null)
   }
