@@ -1,8 +1,8 @@
-import { promisify } from 'node:util'
-import { deflateRawSync, inflateRaw } from 'node:zlib'
+import { isAscii } from 'node:buffer'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { createDeflateRaw, createInflateRaw } from 'node:zlib'
 import { done, type Outcome, refused } from '../kernel/problem.ts'
-
-const inflate = promisify(inflateRaw)
 
 /** Beyond this an .xlsx within the size limit is no table but a trap. */
 const mostUnpackedBytes = 120 * 1024 * 1024
@@ -39,47 +39,80 @@ export async function checkedArchive(bytes: Buffer, field: string): Promise<Outc
     if ((flags & 1) === 1) {
       return refused({ code: 'refused', field, because: '文件已加密。请取消密码保护，另存后再上传。' })
     }
-    const content = await contentOf(method, packed, left)
-    if (content === 'too-large') return refused({ code: 'refused', field, because: tooLarge })
-    if (content === 'broken') return refused({ code: 'refused', field, because: broken })
-    left -= content.length
-    const plain = inAscii(content)
-    // The reader loses small parts that are not compressed.
-    const kept = plain === content && method === 8 ? packed : deflateRawSync(plain, { level: 1 })
-    checked.push({ name, size: plain.length, packed: kept })
+    const part = await checkedPart({ method, packed }, left)
+    if (part === 'too-large') return refused({ code: 'refused', field, because: tooLarge })
+    if (part === 'broken') return refused({ code: 'refused', field, because: broken })
+    left -= part.unpackedBytes
+    checked.push({ name, size: part.size, packed: part.packed })
   }
   return done(archiveOf(checked))
+}
+
+type CheckedPart = { size: number; packed: Buffer; unpackedBytes: number }
+
+/** Unpacked piece by piece: a sheet of forty thousand rows is never in memory whole. */
+async function checkedPart(
+  part: Pick<Entry, 'method' | 'packed'>,
+  most: number,
+): Promise<CheckedPart | 'too-large' | 'broken'> {
+  if (part.method !== 0 && part.method !== 8) return 'broken'
+  let size = 0
+  let plain = true
+  try {
+    for await (const piece of piecesOf(part)) {
+      size += piece.length
+      plain &&= isAscii(piece)
+      if (size > most) return 'too-large'
+    }
+    // The reader loses small parts that are not compressed.
+    if (plain && part.method === 8) return { size, packed: part.packed, unpackedBytes: size }
+    return { ...(await packedInAscii(part)), unpackedBytes: size }
+  } catch {
+    return 'broken'
+  }
+}
+
+async function* piecesOf({ method, packed }: Pick<Entry, 'method' | 'packed'>): AsyncGenerator<Buffer> {
+  if (method === 0) {
+    yield packed
+    return
+  }
+  const unpacking = createInflateRaw({ chunkSize: 64 * 1024 })
+  unpacking.end(packed)
+  yield* unpacking
 }
 
 /**
  * The reader cuts a part into pieces without looking where a letter ends, and spoils a Chinese one at every cut. In
  * ASCII, each letter written as its reference, there is nothing to spoil.
  */
-function inAscii(content: Buffer): Buffer {
-  const text = content.toString('utf8')
-  if (text.length === content.length) return content
+async function packedInAscii(
+  part: Pick<Entry, 'method' | 'packed'>,
+): Promise<{ size: number; packed: Buffer }> {
+  let size = 0
+  const packed: Buffer[] = []
+  async function* letters(): AsyncGenerator<Buffer> {
+    const decoder = new TextDecoder()
+    for await (const piece of piecesOf(part)) {
+      const plain = inAscii(decoder.decode(piece, { stream: true }))
+      size += plain.length
+      yield plain
+    }
+  }
+  await pipeline(Readable.from(letters()), createDeflateRaw({ level: 1 }), async (pieces) => {
+    for await (const piece of pieces) packed.push(piece)
+  })
+  return { size, packed: Buffer.concat(packed) }
+}
+
+function inAscii(text: string): Buffer {
   const references = (letters: string) =>
     Array.from(letters, (letter) => `&#${letter.codePointAt(0)};`).join('')
-  return Buffer.from(text.replace(/[^ -~\s]+/gu, references), 'latin1')
+  return Buffer.from(text.replace(/[\u{80}-\u{10ffff}]+/gu, references), 'latin1')
 }
 
 const broken = '文件不完整或已损坏，无法读取。请重新导出或另存为 .xlsx 后再上传。'
 const tooLarge = '文件解压后过大，不予读取。请检查文件来源，或只保留需要导入的工作表。'
-
-async function contentOf(
-  method: number,
-  packed: Buffer,
-  most: number,
-): Promise<Buffer | 'too-large' | 'broken'> {
-  if (method === 0) return packed.length > most ? 'too-large' : packed
-  if (method !== 8) return 'broken'
-  try {
-    return await inflate(packed, { maxOutputLength: Math.max(most, 1) })
-  } catch (error) {
-    const isLimit = error instanceof Error && 'code' in error && error.code === 'ERR_BUFFER_TOO_LARGE'
-    return isLimit ? 'too-large' : 'broken'
-  }
-}
 
 /** By the directory at the end of the archive; null when there is none or it leads outside the file. */
 function entriesOf(bytes: Buffer): Entry[] | null {

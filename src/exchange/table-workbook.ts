@@ -1,4 +1,5 @@
-import exceljs from 'exceljs'
+import type exceljs from 'exceljs'
+import { commitRows, packedWorkbook, type WorkbookWriter } from '../http/workbook.ts'
 import { type Column, type Columns, shownValue, type Values } from './column.ts'
 import { columnLetters } from './imported-table.ts'
 import { columnsOf, type Subject, subjectName } from './subject.ts'
@@ -12,12 +13,22 @@ const notesSheet = '填表说明'
  * The table of a subject as .xlsx: header with notes, drop-downs from the code tables on a hidden sheet, a sheet that
  * explains the columns. Without rows it is the blank form. Every cell is text, so that what begins with = stays text.
  */
-export async function tableWorkbook(
-  subject: Subject,
-  rows: readonly Values[],
-): Promise<Uint8Array<ArrayBuffer>> {
+export function tableWorkbook(subject: Subject, rows: readonly Values[]): Promise<Uint8Array<ArrayBuffer>> {
   const columns = Object.entries(columnsOf(subject))
-  const workbook = new exceljs.Workbook()
+  return packedWorkbook(async (workbook) => {
+    await addTable(workbook, subject, { columns, rows })
+    addChoices(workbook, columns)
+    addNotes(workbook, columns)
+  })
+}
+
+type KeyedColumns = readonly [string, Column][]
+
+async function addTable(
+  workbook: WorkbookWriter,
+  subject: Subject,
+  { columns, rows }: { columns: KeyedColumns; rows: readonly Values[] },
+): Promise<void> {
   const page = workbook.addWorksheet(subjectName(subject), {
     views: [{ state: 'frozen', ySplit: 1, xSplit: 2 }],
     pageSetup: {
@@ -41,12 +52,12 @@ export async function tableWorkbook(
       fgColor: { argb: column.required === true ? 'FFFFF2CC' : 'FFF2F5F8' },
     }
   }
-  for (const row of rows) {
-    page.addRow(columns.map(([key, column]) => shownValue(column, row[key] ?? null) || null))
-  }
-  addChoices(workbook, page, columns, rows.length + 1 + preparedRows)
-  addNotes(workbook, columns)
-  return new Uint8Array(await workbook.xlsx.writeBuffer())
+  header.commit()
+  await commitRows(rows, (row) =>
+    page.addRow(columns.map(([key, column]) => shownValue(column, row[key] ?? null) || null)),
+  )
+  addRules(page, columns, rows.length + 1 + preparedRows)
+  page.commit()
 }
 
 /**
@@ -72,25 +83,34 @@ function noteOf({ required, note }: Column): string {
   return `${required === true ? '必填。' : ''}${note}`
 }
 
-/** Lists longer than a form allows to write into it stand on a sheet of their own. */
-function addChoices(
-  workbook: exceljs.Workbook,
-  page: exceljs.Worksheet,
-  columns: readonly [string, Column][],
-  lastLine: number,
-): void {
-  const lists = columns.filter(([, { choices }]) => choices !== undefined)
-  const sheet = workbook.addWorksheet(choicesSheet, { state: 'hidden' })
-  for (const [place, [, { title, choices = [] }]] of lists.entries()) {
-    sheet.getColumn(place + 1).values = [title, ...choices.map(({ label }) => label)]
-  }
+/** A drop-down for every column of words, a hint for every day. */
+function addRules(page: exceljs.Worksheet, columns: KeyedColumns, lastLine: number): void {
+  const lists = listsOf(columns)
   for (const [place, [, column]] of columns.entries()) {
-    const list = lists.findIndex(([, other]) => other === column)
+    const list = lists.indexOf(column)
     const rule = list < 0 ? dayRule(column) : listRule(list, column.choices?.length ?? 0)
     if (rule === null) continue
     const letters = columnLetters(place)
     validationsOf(page).add(`${letters}2:${letters}${lastLine}`, rule)
   }
+}
+
+/** Lists longer than a form allows to write into it stand on a sheet of their own, a column each. */
+function addChoices(workbook: WorkbookWriter, columns: KeyedColumns): void {
+  const sheet = workbook.addWorksheet(choicesSheet, { state: 'hidden' })
+  const lists = listsOf(columns).map(({ title, choices = [] }) => [
+    title,
+    ...choices.map(({ label }) => label),
+  ])
+  const longest = Math.max(0, ...lists.map((list) => list.length))
+  for (let line = 0; line < longest; line++) {
+    sheet.addRow(lists.map((list) => list[line] ?? null)).commit()
+  }
+  sheet.commit()
+}
+
+function listsOf(columns: KeyedColumns): Column[] {
+  return columns.flatMap(([, column]) => (column.choices === undefined ? [] : [column]))
 }
 
 function listRule(place: number, count: number): exceljs.DataValidation {
@@ -126,10 +146,11 @@ function validationsOf(page: exceljs.Worksheet): Validations {
   return (page as exceljs.Worksheet & { dataValidations: Validations }).dataValidations
 }
 
-function addNotes(workbook: exceljs.Workbook, columns: readonly [string, Column][]): void {
+function addNotes(workbook: WorkbookWriter, columns: KeyedColumns): void {
   const sheet = workbook.addWorksheet(notesSheet)
   sheet.columns = [{ width: 18 }, { width: 8 }, { width: 60 }]
   sheet.addRow(['栏目', '必填', '填写说明']).font = { bold: true }
   for (const [, { title, required, note }] of columns)
     sheet.addRow([title, required === true ? '是' : '', note])
+  sheet.commit()
 }

@@ -1,4 +1,6 @@
-import exceljs, { type Workbook } from 'exceljs'
+import { Writable } from 'node:stream'
+import { setImmediate as afterOthers } from 'node:timers/promises'
+import exceljs from 'exceljs'
 import { timeInShanghai } from '../kernel/clock.ts'
 import { fixedYuan, type Money } from '../kernel/money.ts'
 import { actingOf, type Request } from './environment.ts'
@@ -68,12 +70,48 @@ export function workbookOf(sheet: Sheet, under: string): Promise<Uint8Array<Arra
 }
 
 /** Several tables in one file, a sheet each; `under` says what the sheet answers for. */
-export async function workbookOfSheets(
+export function workbookOfSheets(
   sheets: readonly (Sheet & { under: string })[],
 ): Promise<Uint8Array<ArrayBuffer>> {
-  const workbook = new exceljs.Workbook()
-  for (const sheet of sheets) addSheet(workbook, sheet)
-  return new Uint8Array(await workbook.xlsx.writeBuffer())
+  return packedWorkbook(async (workbook) => {
+    for (const sheet of sheets) await addSheet(workbook, sheet)
+  })
+}
+
+export type WorkbookWriter = exceljs.stream.xlsx.WorkbookWriter
+
+/**
+ * A workbook written row by row into the packed file: twelve thousand people as a workbook of objects would fill the
+ * memory. Whoever fills it commits what it no longer changes.
+ */
+export async function packedWorkbook(
+  fill: (workbook: WorkbookWriter) => Promise<void>,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const pieces: Buffer[] = []
+  const stream = new Writable({
+    write(piece: Buffer, _encoding, taken) {
+      pieces.push(piece)
+      taken()
+    },
+  })
+  const workbook = new exceljs.stream.xlsx.WorkbookWriter({ stream, useStyles: true, useSharedStrings: true })
+  await fill(workbook)
+  await workbook.commit()
+  return new Uint8Array(Buffer.concat(pieces))
+}
+
+/** So many rows, then others have their turn and what was written is packed. */
+const rowsAtOnce = 500
+
+/** Adds the rows, each as soon as it is its turn, and is done with them. */
+export async function commitRows<Row>(
+  rows: readonly Row[],
+  add: (row: Row) => { commit(): void },
+): Promise<void> {
+  for (const [place, row] of rows.entries()) {
+    add(row).commit()
+    if (place % rowsAtOnce === rowsAtOnce - 1) await afterOthers()
+  }
 }
 
 /** What Excel takes as a name: 31 signs, none of its own, not empty, not `History`, no apostrophe at an end. */
@@ -85,7 +123,10 @@ function sheetName(title: string): string {
   return name === '' || name.toLowerCase() === 'history' ? '表' : name
 }
 
-function addSheet(workbook: Workbook, { under, ...sheet }: Sheet & { under: string }): void {
+async function addSheet(
+  workbook: WorkbookWriter,
+  { under, ...sheet }: Sheet & { under: string },
+): Promise<void> {
   const page = workbook.addWorksheet(sheetName(sheet.title), {
     views: [{ state: 'frozen', ySplit: 3 }],
     pageSetup: {
@@ -114,13 +155,16 @@ function addSheet(workbook: Workbook, { under, ...sheet }: Sheet & { under: stri
   header.eachCell((cell) => {
     cell.border = { bottom: { style: 'thin' }, top: { style: 'thin' } }
   })
-  for (const row of sheet.rows) {
+  header.commit()
+  await commitRows(sheet.rows, (row) => {
     const added = page.addRow(row.map(written))
     const lines = linesOf(row, sheet.columns)
     if (lines > 1) added.height = lines * lineHeight
-  }
+    return added
+  })
   if (sheet.totals) page.addRow(sheet.totals.map(written)).font = { bold: true }
   for (const note of sheet.notes ?? []) page.addRow([note]).font = { size: 10 }
+  page.commit()
 }
 
 /** A file for download: the name is encoded, the browser never guesses the type, nothing is cached. */

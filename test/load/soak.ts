@@ -8,10 +8,10 @@ import { connect } from '../../src/database/connection.ts'
 import { findRunning } from '../../src/database/embedded.ts'
 import { openRegistry } from '../../src/open-registry.ts'
 import { demoDay } from '../database/harness.ts'
+import { startServer } from '../faults/server-process.ts'
 import { brokenInvariants } from './broken-invariants.ts'
 import type { Journal } from './journal.ts'
 import { password, plantOffice, unitName } from './planted-office.ts'
-import { serveProcess } from './served-process.ts'
 import { visitorAt } from './visitor.ts'
 import { workTogether } from './work-together.ts'
 
@@ -39,7 +39,7 @@ async function soaked(): Promise<string[]> {
     as: 'server',
   })
   const accounts = await plantOffice(registry.db, clerks).finally(registry.stop)
-  const server = await serveProcess({ dataDirectory: folder, words: ['--today', demoDay] })
+  const server = await startServer(folder, ['--today', demoDay])
   try {
     const journal = await workTogether({ url: server.url, accounts, milliseconds: seconds * 1000 })
     const address = await findRunning(folder)
