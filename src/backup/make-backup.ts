@@ -6,7 +6,9 @@ import { type Address, connectAsOwner } from '../database/connection.ts'
 import { migrationTable, type TableShape, tablesInOrder } from '../database/tables.ts'
 import { endOfRows, type Manifest, packing, type TableHead } from './backup-file.ts'
 
-const rowsAtOnce = 1000
+const mostRowsAtOnce = 1000
+/** A file stands in its line with two letters a byte; so many bytes of files are in memory at once. */
+const mostBytesAtOnce = 2 * 1024 * 1024
 
 export type BackupOrder = {
   file: string
@@ -80,20 +82,30 @@ async function write(tx: postgres.TransactionSql, draft: string, order: BackupOr
 /** A table's rows in the order of its key, a line of JSON each, counted and hashed on the way. */
 export async function copyOut(
   tx: postgres.TransactionSql,
-  { name, columns, key }: TableShape,
+  shape: TableShape,
   put: (chunk: string) => Promise<void>,
 ): Promise<{ rows: number; sha256: string }> {
+  const { name, columns, key } = shape
   const hash = createHash('sha256')
   let rows = 0
   // COPY would be shorter, but the driver's stream of it can stand still under a slow reader; a cursor cannot.
   const lines = tx<{ line: string }[]>`
     select row_to_json(rows)::text as line
     from (select ${tx(columns)} from ${tx(name)} order by ${tx(key)}) rows`
-  for await (const part of lines.cursor(rowsAtOnce)) {
+  for await (const part of lines.cursor(await rowsAtOnce(tx, shape))) {
     const chunk = part.map(({ line }) => `${line}\n`).join('')
     hash.update(chunk)
     rows += part.length
     await put(chunk)
   }
   return { rows, sha256: hash.digest('hex') }
+}
+
+/** By the largest file of the table: some hold a photograph or a workbook in every row. */
+async function rowsAtOnce(tx: postgres.TransactionSql, { name, files }: TableShape): Promise<number> {
+  if (files.length === 0) return mostRowsAtOnce
+  const lengths = files.map((column) => tx`coalesce(octet_length(${tx(column)}), 0)`)
+  const sum = lengths.reduce((left, right) => tx`${left} + ${right}`)
+  const [row] = await tx<{ most: number | null }[]>`select max(${sum}) as most from ${tx(name)}`
+  return Math.max(1, Math.min(mostRowsAtOnce, Math.floor(mostBytesAtOnce / Math.max(row?.most ?? 0, 1))))
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
-import { endOfRows, type Manifest, type TableHead, unpacked } from './backup-file.ts'
+import { ZodError } from 'zod'
+import { endOfRows, type Manifest, outerLine, type TableHead, unpacked } from './backup-file.ts'
 
 /** What a reader of a backup does with it: nothing (verification), or fill the tables (restoration). */
 export type TableReader = {
@@ -22,7 +23,7 @@ export async function readBackup(file: string, key: string | null, reader: Table
   try {
     for await (const line of linesOf(await unpacked(file, key))) {
       if (current === null) {
-        const head = JSON.parse(line.toString('utf8'))
+        const head = outerLine.parse(JSON.parse(line.toString('utf8')))
         if ('manifest' in head) {
           manifest = head.manifest
         } else {
@@ -65,21 +66,24 @@ function isUnreadable(error: Error): boolean {
     code.startsWith('Z_') ||
     code === 'ERR_OSSL_BAD_DECRYPT' ||
     /unable to authenticate/i.test(error.message) ||
-    error instanceof SyntaxError
+    error instanceof SyntaxError ||
+    error instanceof ZodError
   )
 }
 
 /** Whole lines, their end included. JSON never holds a bare line end inside a value. */
 async function* linesOf(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
-  let rest: Buffer = Buffer.alloc(0)
+  // A line with a file in it comes in a thousand pieces: they are put together once.
+  let pieces: Buffer[] = []
   for await (const chunk of chunks) {
     let start = 0
-    const whole = rest.length === 0 ? chunk : Buffer.concat([rest, chunk])
-    for (let end = whole.indexOf(newline); end >= 0; end = whole.indexOf(newline, start)) {
-      yield whole.subarray(start, end + 1)
+    for (let end = chunk.indexOf(newline); end >= 0; end = chunk.indexOf(newline, start)) {
+      const piece = chunk.subarray(start, end + 1)
+      yield pieces.length === 0 ? piece : Buffer.concat([...pieces, piece])
+      pieces = []
       start = end + 1
     }
-    rest = whole.subarray(start)
+    if (start < chunk.length) pieces.push(chunk.subarray(start))
   }
-  if (rest.length > 0) yield rest
+  if (pieces.length > 0) yield Buffer.concat(pieces)
 }

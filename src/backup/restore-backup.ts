@@ -1,12 +1,13 @@
 import type postgres from 'postgres'
 import { type Address, connectAsOwner } from '../database/connection.ts'
-import { migrate, runMigrations } from '../database/migrate.ts'
-import { type TableShape, tablesInOrder } from '../database/tables.ts'
+import { landedMigrations, migrate, runMigrations } from '../database/migrate.ts'
+import { migrationTable, type TableShape, tablesInOrder } from '../database/tables.ts'
 import type { Manifest, TableHead } from './backup-file.ts'
 import { copyOut } from './make-backup.ts'
 import { readBackup, verifyBackup } from './read-backup.ts'
 
-const rowsAtOnce = 1000
+const mostRowsAtOnce = 1000
+const mostBytesAtOnce = 4 * 1024 * 1024
 
 /**
  * 恢复 into an empty registry only, in one transaction: all of it is there afterwards, equal table by table to what
@@ -25,9 +26,10 @@ export async function restoreBackup(
   try {
     const manifest = await sql.begin(async (tx) => {
       await tx`set local timezone to 'UTC'`
+      await refuseUnlessEmpty(tx)
+      await goBackTo(tx, migrations)
       await runMigrations(tx, { upTo: migrations })
       const shapes = await tablesInOrder(tx)
-      await refuseUnlessEmpty(tx, shapes)
       const read = await readBackup(file, key, fillingTables(tx))
       await afterRestore(tx, shapes, read)
       return read
@@ -39,11 +41,19 @@ export async function restoreBackup(
   }
 }
 
-async function refuseUnlessEmpty(tx: postgres.TransactionSql, shapes: readonly TableShape[]): Promise<void> {
-  for (const { name } of shapes) {
+async function refuseUnlessEmpty(tx: postgres.TransactionSql): Promise<void> {
+  for (const { name } of await tablesInOrder(tx)) {
     const [row] = await tx`select 1 from ${tx(name)} limit 1`
     if (row) throw new Error(`登记库不是空的（表 ${name} 已有内容）。备份只能恢复到空的登记库。`)
   }
+}
+
+/** A first start of this version may have made its tables already, and the backup be of an older form. */
+async function goBackTo(tx: postgres.TransactionSql, migrations: readonly string[]): Promise<void> {
+  const landed = await landedMigrations(tx)
+  if (landed.every((name) => migrations.includes(name))) return
+  for (const { name } of await tablesInOrder(tx)) await tx`drop table ${tx(name)} cascade`
+  await tx`drop table ${tx(migrationTable)}`
 }
 
 /**
@@ -53,12 +63,14 @@ async function refuseUnlessEmpty(tx: postgres.TransactionSql, shapes: readonly T
 function fillingTables(tx: postgres.TransactionSql) {
   let current: TableHead = { table: '', columns: [] }
   const lines: string[] = []
+  let bytes = 0
   const flush = async () => {
     if (lines.length === 0) return
     await tx`
       insert into restored_rows
       select * from json_populate_recordset(null::restored_rows, ${`[${lines.join(',')}]`}::text::json)`
     lines.length = 0
+    bytes = 0
   }
   return {
     async begin(head: TableHead) {
@@ -67,7 +79,8 @@ function fillingTables(tx: postgres.TransactionSql) {
     },
     async rows(line: Buffer) {
       lines.push(line.toString('utf8'))
-      if (lines.length >= rowsAtOnce) await flush()
+      bytes += line.length
+      if (lines.length >= mostRowsAtOnce || bytes >= mostBytesAtOnce) await flush()
     },
     async end() {
       await flush()

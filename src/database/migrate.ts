@@ -29,18 +29,23 @@ export async function migrate(address: Address): Promise<string[]> {
 export async function upgradeWaits(address: Address): Promise<boolean> {
   const { sql, close } = connectAsOwner(address)
   try {
-    const [there] =
-      await sql`select to_regclass('landed_migrations') is not null and to_regclass('regions') is not null as yes`
+    const [there] = await sql`select to_regclass('regions') is not null as yes`
     if (there?.yes !== true) return false
     const [region] = await sql`select 1 from regions limit 1`
     if (!region) return false
-    const landed = new Set(
-      (await sql<{ name: string }[]>`select name from landed_migrations`).map(({ name }) => name),
-    )
-    return (await readMigrations()).some(({ name }) => !landed.has(name))
+    const landed = await landedMigrations(sql)
+    return (await readMigrations()).some(({ name }) => !landed.includes(name))
   } finally {
     await close()
   }
+}
+
+/** None where nothing was ever started. */
+export async function landedMigrations(sql: postgres.Sql | postgres.TransactionSql): Promise<string[]> {
+  const [table] = await sql`select to_regclass('landed_migrations') is not null as there`
+  if (table?.there !== true) return []
+  const rows = await sql<{ name: string }[]>`select name from landed_migrations order by name`
+  return rows.map(({ name }) => name)
 }
 
 /**
@@ -74,7 +79,8 @@ export async function runMigrations(
       ran.push(name)
     }
   }
-  if (ran.length > 0) await grantServerPrivileges(tx)
+  // They name the tables of this version: an older form gets them with the migrations it has not yet.
+  if (ran.length > 0 && migrations.length === all.length) await grantServerPrivileges(tx)
   return ran
 }
 

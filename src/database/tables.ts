@@ -1,7 +1,13 @@
 import type postgres from 'postgres'
 
-/** A table as a backup sees it; columns in their order, the primary key's columns apart. */
-export type TableShape = { name: string; columns: string[]; key: string[]; identity: string | null }
+/** A table as a backup sees it; columns in their order, those of the primary key and those of files apart. */
+export type TableShape = {
+  name: string
+  columns: string[]
+  key: string[]
+  files: string[]
+  identity: string | null
+}
 
 /** What the migration runner keeps for itself: restored by running the migrations, not by copying. */
 export const migrationTable = 'landed_migrations'
@@ -17,6 +23,9 @@ export async function tablesInOrder(sql: postgres.Sql | postgres.TransactionSql)
         cross join lateral unnest(c.conkey) with ordinality k (attnum, place)
         join pg_attribute a on a.attrelid = t.oid and a.attnum = k.attnum
         where c.conrelid = t.oid and c.contype = 'p') as key,
+      (select coalesce(array_agg(a.attname::text order by a.attnum), '{}') from pg_attribute a
+        where a.attrelid = t.oid and a.attnum > 0 and not a.attisdropped
+          and a.atttypid = 'bytea'::regtype) as files,
       (select a.attname::text from pg_attribute a
         where a.attrelid = t.oid and a.attidentity <> '' and not a.attisdropped limit 1) as identity
     from pg_class t

@@ -1,6 +1,8 @@
+import { randomBytes } from 'node:crypto'
 import { mkdtemp, open, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { makeBackup } from '../../src/backup/make-backup.ts'
 import { verifyBackup } from '../../src/backup/read-backup.ts'
@@ -8,6 +10,8 @@ import { restoreBackup } from '../../src/backup/restore-backup.ts'
 import { recordAudit } from '../../src/database/audit.ts'
 import { sealPending, verifyChain } from '../../src/database/audit-chain.store.ts'
 import { connect } from '../../src/database/connection.ts'
+import { landedMigrations, runMigrations } from '../../src/database/migrate.ts'
+import { exchangeJobs } from '../../src/exchange/schema.ts'
 import { people, personParticulars } from '../../src/staffing/schema.ts'
 import {
   emptyDatabase,
@@ -82,6 +86,31 @@ test.each([
   await target.drop()
 })
 
+test('rows with whole files in them go in and out one by one', async () => {
+  const source = await emptyDatabase()
+  const fact = { regionCode, recordedAt: acting.at, recordedBy: acting.userId }
+  const job = {
+    subject: 'people',
+    fileHash: '',
+    state: 'previewed',
+    done: 0,
+    total: 0,
+    counts: {},
+    words: '',
+  }
+  for (const count of [1, 2, 3]) {
+    const id = `00000000-0000-7000-8000-00000000000${count}`
+    const content = randomBytes(count * 400_000)
+    await source.db.insert(exchangeJobs).values({ ...fact, ...job, id, fileName: '人员.xlsx', content })
+  }
+  const file = join(folder, 'files.backup')
+  const made = await makeBackup(source.address, { ...order, file })
+  const target = await emptyDatabase()
+  expect(await restoreBackup(target.address, file, { key: null, mayRestore })).toEqual(made)
+  await source.drop()
+  await target.drop()
+})
+
 test('a backup holds one moment, whatever is written meanwhile', async () => {
   const target = await emptyDatabase()
   await fill(target, 20)
@@ -125,6 +154,83 @@ test('a damaged, cut or foreign file and a wrong key are refused in words, and n
     await expect(restoreBackup(target.address, place, { key: lock, mayRestore })).rejects.toThrow(words)
   }
   expect([...(await target.sql`select 1 from people`)]).toEqual([])
+  await target.drop()
+})
+
+/** Something happens to a file: a byte turns, a part is lost, two parts change places, something is put in. */
+const damage = fc.record({
+  kind: fc.constantFrom('turned', 'cut', 'swapped', 'put in'),
+  at: fc.nat({ max: 999_999 }),
+  other: fc.nat({ max: 999_999 }),
+  byte: fc.integer({ min: 1, max: 255 }),
+})
+
+function damaged(
+  whole: Buffer,
+  { kind, at, other, byte }: ReturnType<typeof damage.generate>['value'],
+): Buffer {
+  const place = at % whole.length
+  const [first, second] = [place, other % whole.length].sort((a, b) => a - b) as [number, number]
+  if (kind === 'turned')
+    return Buffer.from(whole.map((value, index) => (index === place ? value ^ byte : value)))
+  if (kind === 'cut') return whole.subarray(0, place)
+  if (kind === 'put in')
+    return Buffer.concat([whole.subarray(0, place), Buffer.alloc(byte, byte), whole.subarray(place)])
+  return Buffer.concat([whole.subarray(0, first), whole.subarray(second), whole.subarray(first, second)])
+}
+
+test.each([
+  ['open', null, 100],
+  ['locked', key, 10],
+])('an %s backup damaged anywhere is refused in words, and nothing is written', async (name, lock, runs) => {
+  const file = join(folder, `${name}-sound.backup`)
+  const made = await makeBackup(full.address, { ...order, key: lock, file })
+  const whole = await readFile(file)
+  const target = await emptyDatabase()
+  const place = join(folder, `${name}-damaged.backup`)
+  await fc.assert(
+    fc.asyncProperty(damage, async (what) => {
+      const content = damaged(whole, what)
+      fc.pre(!content.equals(whole))
+      await writeFile(place, content)
+      const told = await verifyBackup(place, lock).catch((error: Error) => error)
+      if (!(told instanceof Error)) {
+        // The packing has some bytes that mean nothing: then every row was held to the manifest all the same.
+        expect([lock, told]).toEqual([null, made])
+        return
+      }
+      expect(told.message).toMatch(/损坏|不完整|不是编制通的备份文件/)
+      const restoring = restoreBackup(target.address, place, { key: lock, mayRestore })
+      await expect(restoring).rejects.toThrow(told.message)
+    }),
+    { numRuns: runs },
+  )
+  expect([...(await target.sql`select 1 from people`)]).toEqual([])
+  await target.drop()
+})
+
+test('a backup of an older version is restored where a newer one was started already, and brought up to it', async () => {
+  const older = await emptyDatabase()
+  const owner = older.owner()
+  const landed = await landedMigrations(owner.sql)
+  const upTo = landed.slice(0, -3)
+  await owner.sql`drop schema public cascade`
+  await owner.sql`create schema public`
+  await owner.sql.begin((tx) => runMigrations(tx, { upTo }))
+  await owner.sql`
+    insert into regions (region_code, name, is_example, created_at) values (${regionCode}, '旧库', true, now())`
+  const file = join(folder, 'older.backup')
+  const made = await makeBackup(older.address, { ...order, file })
+  expect(made.migrations).toEqual(upTo)
+
+  const target = await emptyDatabase()
+  await restoreBackup(target.address, file, { key: null, mayRestore })
+  expect([...(await target.sql`select name from regions`)]).toEqual([{ name: '旧库' }])
+  const now = target.owner()
+  expect(await landedMigrations(now.sql)).toEqual(landed)
+  await now.close()
+  await owner.close()
+  await older.drop()
   await target.drop()
 })
 
