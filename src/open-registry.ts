@@ -61,7 +61,7 @@ export async function openRegistry({ environment, wall, as, slowQueries }: Openi
     for (const end of ends.toReversed()) await end()
   }
   try {
-    const hold = await holdRegistry(address)
+    const hold = await holdRegistry(address, { as })
     ends.push(hold.release)
     const key = await fittingKey(address, place.key, wall())
     const { cipher } = key

@@ -37,8 +37,9 @@ export async function keptBackups(dataDirectory: string): Promise<KeptBackup[]> 
   return backups.filter((backup) => backup !== null).sort((a, b) => b.madeAt.getTime() - a.madeAt.getTime())
 }
 
-/** Removes the nightly backups that no rule keeps. */
-export async function removeOutdated(dataDirectory: string): Promise<string[]> {
+/** Removes the nightly backups that no rule keeps, and what was left of those that were cut off before. */
+export async function removeOutdated(dataDirectory: string, at: Date): Promise<string[]> {
+  await removeCutOff(backupFolder(dataDirectory), at)
   const nightly = (await keptBackups(dataDirectory)).filter((backup) => backup.nightly)
   const keep = daysToKeep(nightly.map(({ file }) => dayOf(file)))
   const outdated = nightly.filter(({ file }) => !keep.has(dayOf(file)))
@@ -47,6 +48,17 @@ export async function removeOutdated(dataDirectory: string): Promise<string[]> {
     await unlink(`${file}.json`).catch(() => {})
   }
   return outdated.map(({ file }) => file)
+}
+
+/** None takes as long as a day. */
+const longestMaking = 24 * 3_600_000
+
+async function removeCutOff(folder: string, at: Date): Promise<void> {
+  const names = (await readdir(folder)).filter((name) => name.endsWith('.partial'))
+  for (const name of names) {
+    const { mtimeMs } = await stat(join(folder, name))
+    if (at.getTime() - mtimeMs > longestMaking) await unlink(join(folder, name))
+  }
 }
 
 function dayOf(file: string): IsoDate {

@@ -30,7 +30,7 @@ export async function keepBackup(
     madeAt: at,
   })
   await writeSlip(file, manifest, backupKey !== null)
-  const removed = nightly ? await removeOutdated(dataDirectory) : []
+  const removed = nightly ? await removeOutdated(dataDirectory, at) : []
   const [made] = (await keptBackups(dataDirectory)).filter((backup) => backup.file === file)
   if (!made) throw new Error('the backup just made is not there')
   await recordAudit(db, acting, {

@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto'
 import { once } from 'node:events'
 import { open, rename, unlink } from 'node:fs/promises'
+import { dirname } from 'node:path'
 import type postgres from 'postgres'
 import { type Address, connectAsOwner } from '../database/connection.ts'
+import { syncFolder } from '../database/sync-folder.ts'
 import { migrationTable, type TableShape, tablesInOrder } from '../database/tables.ts'
 import { endOfRows, type Manifest, packing, type TableHead } from './backup-file.ts'
 
@@ -30,6 +32,7 @@ export async function makeBackup(address: Address, order: BackupOrder): Promise<
       write(tx, draft, order),
     )
     await rename(draft, order.file)
+    await syncFolder(dirname(order.file))
     return manifest
   } catch (error) {
     await unlink(draft).catch(() => {})
@@ -50,7 +53,7 @@ async function write(tx: postgres.TransactionSql, draft: string, order: BackupOr
     })()
     // Awaited below; until then a failed disk must not end the process.
     written.catch(() => gzip.destroy())
-    const put = async (chunk: string) => {
+    const put = async (chunk: string | Buffer) => {
       if (!gzip.write(chunk)) await Promise.race([once(gzip, 'drain'), written])
     }
     const manifest: Manifest = {
@@ -83,17 +86,19 @@ async function write(tx: postgres.TransactionSql, draft: string, order: BackupOr
 export async function copyOut(
   tx: postgres.TransactionSql,
   shape: TableShape,
-  put: (chunk: string) => Promise<void>,
+  put: (chunk: Buffer) => Promise<void>,
 ): Promise<{ rows: number; sha256: string }> {
   const { name, columns, key } = shape
   const hash = createHash('sha256')
   let rows = 0
   // COPY would be shorter, but the driver's stream of it can stand still under a slow reader; a cursor cannot.
-  const lines = tx<{ line: string }[]>`
-    select row_to_json(rows)::text as line
+  const lines = tx`
+    select row_to_json(rows)::text || chr(10)
     from (select ${tx(columns)} from ${tx(name)} order by ${tx(key)}) rows`
-  for await (const part of lines.cursor(await rowsAtOnce(tx, shape))) {
-    const chunk = part.map(({ line }) => `${line}\n`).join('')
+  // Bytes as they came: a row may hold a whole file, and letters would be another copy of it.
+  for await (const part of lines.raw().cursor(await rowsAtOnce(tx, shape))) {
+    const chunk = part.length === 1 ? part[0]?.[0] : Buffer.concat(part.flat())
+    if (chunk === undefined) continue
     hash.update(chunk)
     rows += part.length
     await put(chunk)

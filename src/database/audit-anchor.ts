@@ -17,7 +17,7 @@ export async function readAnchor(file: string, regionCode: string): Promise<Chai
     throw error
   })
   if (text === null) return null
-  const kept: unknown = JSON.parse(text)
+  const kept = parsed(text)
   if (!isAnchor(kept)) throw new Error(`留存的审计链末端无法读取：${file}`)
   return kept.regionCode === regionCode ? { position: BigInt(kept.position), hash: kept.hash } : null
 }
@@ -25,11 +25,19 @@ export async function readAnchor(file: string, regionCode: string): Promise<Chai
 /** Replaced as a whole, so that a power cut leaves the old one or the new one. */
 export async function keepAnchor(file: string, regionCode: string, head: ChainHead): Promise<void> {
   await mkdir(dirname(file), { recursive: true })
-  const draft = `${file}.${process.pid}`
+  const draft = `${file}.draft`
   const text = JSON.stringify({ regionCode, position: String(head.position), hash: head.hash })
-  await writeFile(draft, `${text}\n`, { mode: 0o600 })
+  await writeFile(draft, `${text}\n`, { mode: 0o600, flush: true })
   await chmod(draft, 0o600)
   await rename(draft, file)
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null
+  }
 }
 
 type Anchor = { regionCode: string; position: string; hash: string }

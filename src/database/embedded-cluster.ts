@@ -1,12 +1,13 @@
 import { spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { mkdir, open, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { type Account, asAccount, giveTo } from './embedded-account.ts'
 import type { Binaries } from './embedded-binaries.ts'
 import { processesOf, signal } from './embedded-process.ts'
 import { embeddedRefusal } from './embedded-refusal.ts'
+import { syncFolder } from './sync-folder.ts'
 
 /** Where everything of the cluster stands. It is made under another name and renamed, so it is there whole or not. */
 export type ClusterPlace = {
@@ -126,14 +127,6 @@ async function removeUnfinished(dataDirectory: string): Promise<void> {
     signal(await processesOf(place.cluster), 'SIGKILL')
     await rm(place.folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 })
   }
-}
-
-/** A rename is safe from a power cut only once its folder is. */
-async function syncFolder(folder: string): Promise<void> {
-  if (process.platform === 'win32') return
-  const handle = await open(folder, 'r')
-  await handle.sync()
-  await handle.close()
 }
 
 function wrongVersion(place: ClusterPlace, version: string) {

@@ -1,9 +1,15 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, rm, stat, utimes, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { keptBackups, newBackupFile, removeOutdated, writeSlip } from '../../src/backup/backup-folder.ts'
+import {
+  backupFolder,
+  keptBackups,
+  newBackupFile,
+  removeOutdated,
+  writeSlip,
+} from '../../src/backup/backup-folder.ts'
 import { daysToKeep } from '../../src/backup/retention.ts'
 import { isDue } from '../../src/backup/run-nightly.ts'
 import { addDays } from '../../src/kernel/dates.ts'
@@ -52,7 +58,7 @@ test.each([
   expect(isDue(new Date(now), last === null ? null : new Date(last))).toBe(due)
 })
 
-test('outdated nights go, backups by hand and unfinished files stay', async () => {
+test('outdated nights go, backups by hand stay, and a file under way does', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'bianzhi-retention-'))
   const manifest = { tables: {}, migrations: [], regions: [], keyFingerprint: '' }
   const make = async (madeAt: string, nightly: boolean) => {
@@ -63,7 +69,18 @@ test('outdated nights go, backups by hand and unfinished files stay', async () =
   }
   for (const day of days('2023-11-01', 76)) await make(`${day}T01:00:00+08:00`, true)
   const byHand = await make('2021-05-05T15:00:00+08:00', false)
-  const removed = await removeOutdated(folder)
+  const cutOff = join(backupFolder(folder), 'manual-2024-01-14-03-00-00.backup.partial')
+  const underWay = join(backupFolder(folder), 'manual-2024-01-15-03-00-00.backup.partial')
+  for (const [file, moment] of [
+    [cutOff, '2024-01-14T03:00:00+08:00'],
+    [underWay, '2024-01-15T03:00:00+08:00'],
+  ] as const) {
+    await writeFile(file, 'x')
+    await utimes(file, new Date(moment), new Date(moment))
+  }
+  const removed = await removeOutdated(folder, new Date('2024-01-15T04:00:00+08:00'))
+  await expect(stat(cutOff)).rejects.toThrow()
+  await stat(underWay)
   const left = await keptBackups(folder)
   expect(left.filter(({ nightly }) => nightly)).toHaveLength(daysToKeep(days('2023-11-01', 76)).size)
   expect(removed).toHaveLength(76 - daysToKeep(days('2023-11-01', 76)).size)

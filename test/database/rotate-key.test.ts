@@ -183,7 +183,7 @@ test('a row that the key cannot open stops the rotation: it is named, nothing is
 test('the key is not changed under a server, a command or an older server that runs', async () => {
   const registry = await keyedRegistry({ fingerprint: fingerprintOf(firstKey) })
   const folder = await keyFolder({ 'personal.key': firstKey })
-  const hold = await holdRegistry(registry.address)
+  const hold = await holdRegistry(registry.address, { as: 'command' })
   await expect(rotation(registry, folder)).rejects.toThrow(/登记库正在使用/)
   await hold.release()
 
@@ -197,14 +197,14 @@ test('the key is not changed under a server, a command or an older server that r
   const owner = registry.owner()
   await owner.sql.begin(async (tx) => {
     await tx`select pg_advisory_xact_lock(2024011502)`
-    await expect(holdRegistry(registry.address)).rejects.toThrow(/正在更换个人信息密钥/)
+    await expect(holdRegistry(registry.address, { as: 'command' })).rejects.toThrow(/正在更换个人信息密钥/)
   })
   await owner.close()
 })
 
 test('a server whose hold was lost, and whose key was changed meanwhile, is told to stop', async () => {
   const registry = await keyedRegistry({ fingerprint: fingerprintOf(firstKey) })
-  const hold = await holdRegistry(registry.address)
+  const hold = await holdRegistry(registry.address, { as: 'command' })
   const told = new Promise<string>((resolve) => {
     hold.watch(fingerprintOf(firstKey), resolve)
   })

@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { type Connection, connect } from '../../src/database/connection.ts'
 import { findRunning } from '../../src/database/embedded.ts'
 import { until } from '../../src/database/embedded-process.ts'
+import { outageOf } from '../../src/database/outage.ts'
 import { generatorOf } from '../../src/demo/generator.ts'
 import { runAudit } from '../../src/identity/audit-commands.ts'
 import { postmasterOf } from '../database/embedded-place.ts'
@@ -118,12 +119,17 @@ async function withConnection<Answer>(
   folder: string,
   ask: (connection: Connection) => Promise<Answer>,
 ): Promise<Answer> {
-  const address = await findRunning(folder)
-  if (address === null) throw new Error('nothing runs on the folder')
-  const connection = connect(address, { connections: 1 })
-  try {
-    return await ask(connection)
-  } finally {
-    await connection.close()
+  for (let tries = 1; ; tries++) {
+    const address = await findRunning(folder)
+    if (address === null) throw new Error('nothing runs on the folder')
+    const connection = connect(address, { connections: 1 })
+    try {
+      return await ask(connection)
+    } catch (error) {
+      // On a machine that is busy with other things a session may take its time.
+      if (tries === 5 || outageOf(error) === null) throw error
+    } finally {
+      await connection.close()
+    }
   }
 }
