@@ -7,6 +7,7 @@ import { expenditureRoutes } from './budget/expenditure.routes.tsx'
 import { initialBudgetRoutes } from './budget/initial-budget.routes.tsx'
 import { deskRoutes } from './desk/desk.routes.tsx'
 import { helpRoutes } from './desk/help.routes.tsx'
+import { systemStatusRoutes } from './desk/system-status.routes.tsx'
 import { entryOverrideRoutes } from './establishment/entry-override.routes.tsx'
 import { establishmentControlRoutes } from './establishment/establishment-control.routes.tsx'
 import { freezeRoutes } from './establishment/freeze.routes.tsx'
@@ -112,6 +113,7 @@ export function createApp(services: Services): Hono<Environment> {
   app.route('/', printRoutes())
   app.route('/', deskRoutes())
   app.route('/', helpRoutes())
+  app.route('/', systemStatusRoutes())
   app.route('/', organizationFoundingRoutes())
   app.route('/', organizationEventRoutes(establishmentTableOn))
   app.route('/', organizationCorrectionRoutes())

@@ -58,6 +58,7 @@ const groups: Group[] = [
       { title: '权限', path: '/permissions', needs: 'user.read' },
       { title: '审计', path: '/audit', needs: 'audit.read' },
       { title: '备份', path: '/backups', needs: 'system.read' },
+      { title: '系统状态', path: '/system-status', needs: 'system.read' },
     ],
   },
 ]

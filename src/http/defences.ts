@@ -43,6 +43,11 @@ export function defendedApp(services: Services): Hono<Environment> {
     }),
   )
   app.use('*', async (c, next) => {
+    await next()
+    // Pages hold personal data: no cache keeps them. Assets say otherwise themselves.
+    if (!c.res.headers.has('Cache-Control')) c.res.headers.set('Cache-Control', 'no-store')
+  })
+  app.use('*', async (c, next) => {
     // No page of ours has such an address, and no table can hold the sign.
     if (/%00|\0/.test(c.req.url)) return notFoundPage(c)
     return next()
@@ -54,11 +59,6 @@ export function defendedApp(services: Services): Hono<Environment> {
   )
   app.use('*', csrf())
   app.use('*', roomGuard)
-  app.use('*', async (c, next) => {
-    await next()
-    // Pages hold personal data: no cache keeps them. Assets say otherwise themselves.
-    if (!c.res.headers.has('Cache-Control')) c.res.headers.set('Cache-Control', 'no-store')
-  })
   app.notFound(notFoundPage)
   // What hono itself refuses (a form of another site) is no fault of ours.
   app.onError((error, c) => (error instanceof HTTPException ? forbiddenPage(c) : failurePage(c, error)))

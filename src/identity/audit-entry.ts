@@ -4,6 +4,7 @@
  */
 const impersonal = new Set([
   'approved-headcount',
+  'audit-chain',
   'backup',
   'budget-adjustment',
   'budget-month',
@@ -69,6 +70,7 @@ function fieldsOf(value: unknown): ReadonlyMap<string, unknown> {
 
 const subjectKindNames: Readonly<Record<string, string>> = {
   'approved-headcount': '核定编制',
+  'audit-chain': '审计链',
   backup: '备份',
   'budget-adjustment': '预算调整',
   'budget-month': '预算月份',
@@ -101,6 +103,8 @@ export function subjectKindName(kind: string): string {
 
 /** 事项, by area and by verb; what is not listed is shown as recorded. */
 export const auditActionNames: Readonly<Record<string, string>> = {
+  audit: '审计',
+  'audit.verification': '校验审计链',
   backup: '备份',
   'backup.make': '备份',
   budget: '预算',

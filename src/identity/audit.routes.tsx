@@ -3,10 +3,10 @@ import { z } from 'zod'
 import { AuditTrail } from '../../views/identity/audit-trail.tsx'
 import { fieldName, valueWords } from '../../views/identity/audit-words.ts'
 import { beijingMinute } from '../../views/parts/moment.tsx'
-import { chainHead, sealedEntries, sealPending, verifyChain } from '../database/audit-chain.store.ts'
+import { chainHead, sealedEntries, sealPending } from '../database/audit-chain.store.ts'
 import { chainLines } from '../database/audit-file.ts'
 import type { Db } from '../database/connection.ts'
-import { newRoutes, type Request } from '../http/environment.ts'
+import { actingOf, newRoutes, type Request } from '../http/environment.ts'
 import { optionalDate, optionalText, shaped } from '../http/form.ts'
 import { permit } from '../http/permit.ts'
 import { respond } from '../http/respond.tsx'
@@ -22,6 +22,7 @@ import {
 } from './audit-entry.ts'
 import { brokenWords, wholeWords } from './chain-words.ts'
 import { roleName } from './role.ts'
+import { verifyAudit } from './verify-audit.ts'
 
 const perPage = 100
 /** What a sheet of Excel and a reader can bear; the rest is in the exported chain. */
@@ -65,6 +66,7 @@ export function auditRoutes(organizationNames: NameReader) {
         typed={c.req.query()}
         problems={problems}
         head={head}
+        csrfToken={c.get('csrfToken')}
         next={last === undefined ? null : addressOf(c, { before: String(last.id) })}
         exported={addressOf(c, { before: undefined }, '/audit.xlsx')}
       />,
@@ -80,14 +82,13 @@ export function auditRoutes(organizationNames: NameReader) {
     return workbookAnswer(c, workbookOfEntries(rows, await namesIn(c, rows)))
   })
 
-  routes.get('/audit/verification', permit('audit.read'), async (c) => {
-    const { db, regionCode } = c.get('services')
-    const head = await sealPending(db, regionCode)
-    const found = await verifyChain(db, regionCode, head)
+  routes.post('/audit/verification', permit('audit.read'), async (c) => {
+    const { db, keeping } = c.get('services')
+    const found = await verifyAudit(db, actingOf(c), keeping?.dataDirectory ?? null)
     return respond(
       c,
       { title: '审计链核验', crumbs: [{ title: '审计', href: '/audit' }] },
-      <p class="notice" role="status">
+      <p class={found.whole ? 'notice' : 'warning'} role={found.whole ? 'status' : 'alert'}>
         {found.whole ? wholeWords(found) : brokenWords(found.broken)}
       </p>,
     )

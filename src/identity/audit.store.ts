@@ -1,6 +1,6 @@
 import { and, count, desc, eq, gte, ilike, lt, or, type SQL, sql } from 'drizzle-orm'
 import type { Db } from '../database/connection.ts'
-import { auditEntries, auditSeals } from '../database/schema.ts'
+import { auditEntries, auditPending, auditSeals } from '../database/schema.ts'
 import type { IsoDate } from '../kernel/dates.ts'
 
 export type AuditFilter = {
@@ -144,4 +144,31 @@ export async function actsSince(
       ),
     )
   return row?.acts ?? 0
+}
+
+export type VerificationEntry = { at: Date; userName: string; whole: boolean }
+
+/** The last time somebody had the chain verified on a page, and what was found. */
+export async function lastVerification(db: Db, regionCode: string): Promise<VerificationEntry | null> {
+  const [row] = await db
+    .select({ at: auditEntries.at, userName: auditEntries.userName, after: auditEntries.after })
+    .from(auditEntries)
+    .where(and(eq(auditEntries.regionCode, regionCode), eq(auditEntries.action, 'audit.verification')))
+    .orderBy(desc(auditEntries.id))
+    .limit(1)
+  if (row === undefined) return null
+  const { after, ...told } = row
+  return {
+    ...told,
+    whole: typeof after === 'object' && after !== null && 'whole' in after && after.whole === true,
+  }
+}
+
+/** Entries that the sealer has not reached yet. */
+export async function waitingEntries(db: Db, regionCode: string): Promise<number> {
+  const [row] = await db
+    .select({ waiting: count() })
+    .from(auditPending)
+    .where(eq(auditPending.regionCode, regionCode))
+  return row?.waiting ?? 0
 }

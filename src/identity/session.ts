@@ -37,7 +37,7 @@ export function sessionsOf({ db, regionCode, secure, wall }: Services) {
     sessionExpiresIn: idleTime,
     sessionCookie: {
       name: secure ? '__Host-bianzhi' : 'bianzhi',
-      // The server ends the session; a cookie for the browser's own session leaves nothing on a shared machine.
+      // The server ends the session.
       expires: false,
       attributes: { secure, sameSite: 'lax', path: '/' },
     },
@@ -111,7 +111,8 @@ export const csrfGuard: MiddlewareHandler<Environment> = async (c, next) => {
 
 export function setSessionCookie(c: Request, lucia: ReturnType<typeof sessionsOf>, sessionId: string): void {
   const { name, value, attributes } = lucia.createSessionCookie(sessionId)
-  setCookie(c, name, value, cookieOptions(attributes))
+  // lucia would have it kept for years; without an age it goes with the browser's own session, on a shared machine too.
+  setCookie(c, name, value, cookieOptions({ secure: attributes.secure }))
 }
 
 export function clearCookie(c: Request, lucia: ReturnType<typeof sessionsOf>): void {

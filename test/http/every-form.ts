@@ -413,6 +413,8 @@ export const withoutFields = [
   '/exchange/opening/withdrawal',
   '/exchange/opening/closing',
   '/sign-out',
+  '/audit/verification',
+  '/system-status/verification',
   '/account/other-sessions/ending',
   '/account/second-factor',
   '/organizations/draft',

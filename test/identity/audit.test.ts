@@ -193,5 +193,7 @@ test('the command says that the chain is whole, and that it agrees with the head
   await sealer.stop()
   const compared = await runAudit(database.db, { regionCode, dataDirectory: folder }, ['verify'])
   expect(compared).toMatchObject({ code: 0, out: expect.stringContaining('与留存的第 1 条末端一致') })
-  expect(await keeper.read('/audit/verification')).toContain('审计链完整')
+  const page = await (await keeper.post('/audit/verification', {})).text()
+  expect(textOf(page)).toContain('审计链完整')
+  expect(await keeper.read('/audit?action=audit.verification')).toContain('共 1 条')
 })

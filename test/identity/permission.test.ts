@@ -1,8 +1,9 @@
-import exceljs from 'exceljs'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type FieldClass, fieldClasses, fieldsShownTo } from '../../src/identity/shown-field.ts'
 import { permissions, permissionsOf, type Role, roles } from '../../src/kernel/permission.ts'
 import { demoDatabase, type TestDatabase } from '../database/harness.ts'
-import { textOf } from '../http/client.ts'
+import { signedInAs, testPassword, textOf } from '../http/client.ts'
+import { type FieldFinder, fieldFinder, plantedAccount, plantPay } from './found-fields.ts'
 import {
   type App,
   appOn,
@@ -37,6 +38,7 @@ let routes: DeclaredRoute[]
 let browsers: ReadonlyMap<Role, Browser>
 let own: Standing
 let foreign: Standing
+let finder: FieldFinder
 
 beforeAll(async () => {
   database = await demoDatabase()
@@ -46,7 +48,23 @@ beforeAll(async () => {
   browsers = new Map(found)
   own = await standingOf(database, await organizationNamed(database, '区教育局'))
   foreign = await standingOf(database, await organizationNamed(database, '区委编办'))
-}, 300_000)
+  const people = [own, foreign].map((standing) => standing('/people/:id').replace('/people/', ''))
+  for (const personId of people) await plantPay(database, personId)
+  const account = {
+    kind: 'bank-account',
+    content: plantedAccount,
+    bank: '示例银行',
+    from: '2024-01-01',
+    reason: '',
+  }
+  for (const standing of [own, foreign]) {
+    const path = standing('/people/:id/accounts')
+    // One account stands under one name: the second person gets another.
+    const content = standing === own ? account.content : `9${plantedAccount}`
+    await ask(app, browsers.get('finance') ?? null, { method: 'POST', path }, { ...account, content })
+  }
+  finder = await fieldFinder(database, people)
+}, 900_000)
 afterAll(() => database.drop())
 
 /** Ends the session it is asked with, so it is asked by nobody here; session.test.ts does. */
@@ -82,7 +100,9 @@ describe('what the table of permissions says', () => {
       ({ method, declaration }) => method !== 'GET' && /\.read$/.test(declaration),
     )
     expect(changing.map(({ method, path }) => `${method} ${path}`)).toEqual([
+      'POST /audit/verification',
       'POST /search',
+      'POST /system-status/verification',
       'POST /people/search',
       'POST /people/queries',
       'POST /people/queries/:id/name',
@@ -91,7 +111,26 @@ describe('what the table of permissions says', () => {
   })
 })
 
-describe('every route, asked by everybody', { timeout: 300_000 }, () => {
+/** One answer: what was asked, what came, what it told of people. */
+type Told = {
+  route: DeclaredRoute
+  status: number
+  fields: ReadonlySet<FieldClass>
+  names: ReadonlySet<string>
+}
+
+/** Every route asked once by each role as of the own unit; all that follows is read from the answers. */
+const told = new Map<Role, Told[]>()
+
+async function toldTo(browser: Browser | null, route: DeclaredRoute, path: string): Promise<Told> {
+  const answer = await ask(app, browser, { method: route.method, path })
+  const { status } = answer
+  // Where nothing is let in, nothing is told but the sentence of the refusal.
+  if (status === 303 || status === 403) return { route, status, fields: new Set(), names: new Set() }
+  return { route, status, ...(await finder(answer)) }
+}
+
+describe('every route, asked by everybody', { timeout: 600_000 }, () => {
   test('without a session only the door is open', async () => {
     const wrong: string[] = []
     for (const route of askable()) {
@@ -106,15 +145,45 @@ describe('every route, asked by everybody', { timeout: 300_000 }, () => {
   test.each(roleNames)('as %s: let in where the table says so, refused everywhere else', async (role) => {
     const browser = browsers.get(role) ?? null
     const may = permissionsOf([role])
-    const wrong: string[] = []
-    for (const route of askable()) {
-      const answer = await ask(app, browser, { method: route.method, path: own(route.path) })
-      const { declaration } = route
+    const answers: Told[] = []
+    for (const route of askable()) answers.push(await toldTo(browser, route, own(route.path)))
+    told.set(role, answers)
+    const wrong = answers.flatMap(({ route: { method, path, declaration }, status }) => {
       const allowed = declaration === 'anyone' || declaration === 'signed-in' || may.has(declaration)
-      const right = allowed ? answer.status !== 403 && answer.status < 500 : answer.status === 403
-      if (!right) wrong.push(`${route.method} ${route.path}: ${answer.status}`)
-    }
+      const right = allowed ? status !== 403 && status < 500 : status === 403
+      return right ? [] : [`${method} ${path}: ${status}`]
+    })
     expect(wrong).toEqual([])
+  })
+
+  test.each(roleNames)(
+    'as %s: an answer tells of people what the table of fields says, nothing else',
+    (role) => {
+      const wrong = (told.get(role) ?? []).flatMap(({ route, fields }) => {
+        const may = fieldsShownTo(role, route)
+        const beyond = [...fields].filter((field) => !may.includes(field))
+        return beyond.length === 0 ? [] : [`${route.method} ${route.path}: ${beyond.join(', ')}`]
+      })
+      expect(wrong).toEqual([])
+    },
+  )
+
+  test('nobody is shown a whole number, account or telephone without asking for it with a reason', () => {
+    const whole = (Object.keys(fieldClasses) as FieldClass[]).filter((field) => field.endsWith('-whole'))
+    const met = [...told.values()].flat().filter(({ fields }) => whole.some((field) => fields.has(field)))
+    expect(met.map(({ route }) => keyOf(route))).toEqual([])
+  })
+
+  test('pay is told to those who work with it, and to nobody else', () => {
+    const hearing = roleNames.filter((role) => told.get(role)?.some(({ fields }) => fields.has('pay')))
+    expect(hearing).toEqual(['clerk', 'section-head', 'deputy-director', 'director', 'finance', 'auditor'])
+  })
+
+  test('the three administrators meet no person of the registry on any page', () => {
+    for (const role of administrators) {
+      const met = (told.get(role) ?? []).filter(({ fields, names }) => fields.size + names.size > 0)
+      expect(met.map(({ route }) => keyOf(route))).toEqual([])
+    }
   })
 
   test('a fragment asks for the same right as its page', async () => {
@@ -139,61 +208,55 @@ describe('every route, asked by everybody', { timeout: 300_000 }, () => {
   })
 })
 
-describe('a contact of one bureau', { timeout: 300_000 }, () => {
-  test('opens nothing of another unit, whatever the address', async () => {
-    const browser = browsers.get('unit-contact') ?? null
-    const may = permissionsOf(['unit-contact'])
-    const opened: string[] = []
-    for (const { method, path, declaration } of askable()) {
-      if (!path.includes(':id') || !may.has(declaration as never)) continue
-      const answer = await ask(app, browser, { method, path: foreign(path) })
-      if (![403, 404].includes(answer.status)) opened.push(`${method} ${path}: ${answer.status}`)
-    }
-    expect(opened).toEqual([])
-  })
+function keyOf({ method, path }: DeclaredRoute, field?: FieldClass): string {
+  return field === undefined ? `${method} ${path}` : `${method} ${path} ${field}`
+}
 
-  test('opens the record of the own unit and of its people', async () => {
-    const browser = browsers.get('unit-contact') ?? null
+describe('whoever may see one bureau', { timeout: 600_000 }, () => {
+  test.each(['unit-contact', 'auditor'] as const)(
+    'as %s: opens nothing of another unit, whatever the address',
+    async (role) => {
+      const browser = await ofBureau(role)
+      const may = permissionsOf([role])
+      const opened: string[] = []
+      for (const route of askable()) {
+        if (!route.path.includes(':id') || !may.has(route.declaration as never)) continue
+        const { status, names } = await toldTo(browser, route, foreign(route.path))
+        if (![403, 404].includes(status) || names.size > 0) opened.push(`${keyOf(route)}: ${status}`)
+      }
+      expect(opened).toEqual([])
+    },
+  )
+
+  test('opens the record of the own unit and of its people', () => {
     for (const path of ['/organizations/:id', '/people/:id', '/people/:id/history']) {
-      expect([path, (await ask(app, browser, { method: 'GET', path: own(path) })).status]).toEqual([
-        path,
-        200,
-      ])
+      const answer = told
+        .get('unit-contact')
+        ?.find(({ route }) => route.path === path && route.method === 'GET')
+      expect([path, answer?.status]).toEqual([path, 200])
     }
   })
 
-  test('meets nobody of another unit in a list or an export', async () => {
-    const browser = browsers.get('unit-contact') ?? null
-    const may = permissionsOf(['unit-contact'])
-    const strangers = await namesOnlyOutside(await organizationNamed(database, '区教育局'))
-    const met: string[] = []
-    for (const { method, path, declaration } of routes) {
-      if (method !== 'GET' || path.includes(':') || !may.has(declaration as never)) continue
-      const text = await readable(await ask(app, browser, { method, path }))
-      const found = strangers.filter((name) => text.includes(name))
-      if (found.length > 0) met.push(`${path}: ${found.length} such as ${found[0]}`)
+  test('meets nobody of another unit in a list or an export, nor by asking for that unit', async () => {
+    const strangers = new Set(await namesOnlyOutside(await organizationNamed(database, '区教育局')))
+    const met = ({ route, names }: Told) => {
+      const found = [...names].filter((name) => strangers.has(name))
+      return found.length > 0 ? [`${keyOf(route)}: ${found.length} such as ${found[0]}`] : []
     }
-    expect(met).toEqual([])
-  })
-})
+    expect((told.get('unit-contact') ?? []).flatMap(met)).toEqual([])
 
-test('the three administrators meet no person of the registry on any page', {
-  timeout: 300_000,
-}, async () => {
-  const rows = await database.sql<{ name: string }[]>`
-    select distinct name from person_particulars where char_length(name) >= 3 order by name limit 4000`
-  const met: string[] = []
-  for (const role of administrators) {
-    for (const { method, path } of routes) {
-      if (method !== 'GET') continue
-      const answer = await ask(app, browsers.get(role) ?? null, { method, path: own(path) })
-      if (answer.status !== 200) continue
-      const text = await readable(answer)
-      const found = rows.filter(({ name }) => text.includes(name))
-      if (found.length > 0) met.push(`${role} ${path}: ${found[0]?.name}`)
+    const office = await organizationNamed(database, '区委编办')
+    const query = `organizationId=${office}&organization=${encodeURIComponent('区委编办')}&year=2023`
+    const browser = await ofBureau('auditor')
+    const may = permissionsOf(['auditor'])
+    const wrong: string[] = []
+    for (const route of routes) {
+      if (route.method !== 'GET' || route.path.includes(':') || !may.has(route.declaration as never)) continue
+      const answer = await toldTo(browser, route, `${route.path}?${query}`)
+      wrong.push(...met(answer), ...(answer.fields.has('pay') ? [`${keyOf(route)}: pay`] : []))
     }
-  }
-  expect(met).toEqual([])
+    expect(wrong).toEqual([])
+  })
 })
 
 test('who may not read people finds nobody by searching, the clerk does', async () => {
@@ -210,6 +273,19 @@ test('who may not read people finds nobody by searching, the clerk does', async 
   for (const role of administrators) expect(await search(role)).not.toContain('****')
 })
 
+/** A session of the role that may see 区教育局 and what is below it. */
+async function ofBureau(role: 'unit-contact' | 'auditor'): Promise<Browser> {
+  const known = browsers.get(role)
+  if (role === 'unit-contact' && known) return known
+  scopedAuditor ??= (async () => {
+    const scopeOrganizationId = await organizationNamed(database, '区教育局')
+    await signedInAs(database, 'auditor', { scopeOrganizationId, account: 'bureau-auditor' })
+    return browserOf(app, 'bureau-auditor', testPassword)
+  })()
+  return scopedAuditor
+}
+let scopedAuditor: Promise<Browser> | undefined
+
 /** Names of three letters that nobody in the unit's subtree ever bore. */
 async function namesOnlyOutside(organizationId: string): Promise<string[]> {
   const rows = await database.sql<{ name: string }[]>`
@@ -223,20 +299,4 @@ async function namesOnlyOutside(organizationId: string): Promise<string[]> {
     select name from placed where char_length(name) >= 3 group by name having not bool_or(inside)
     order by name limit 2000`
   return rows.map(({ name }) => name)
-}
-
-/** A page or a workbook as text. */
-async function readable(answer: Response): Promise<string> {
-  if (!answer.headers.get('Content-Type')?.includes('spreadsheetml')) return textOf(await answer.text())
-  const workbook = new exceljs.Workbook()
-  await workbook.xlsx.load(await answer.arrayBuffer())
-  const cells: string[] = []
-  workbook.eachSheet((sheet) =>
-    sheet.eachRow((row) => {
-      row.eachCell((cell) => {
-        cells.push(cell.text)
-      })
-    }),
-  )
-  return cells.join(' ')
 }

@@ -7,7 +7,7 @@ import {
 } from '../../src/identity/audit-entry.ts'
 import { roleName } from '../../src/identity/role.ts'
 import type { Problem } from '../../src/kernel/problem.ts'
-import { ProblemSummary } from '../parts/form.tsx'
+import { CsrfField, ProblemSummary } from '../parts/form.tsx'
 import { Moment } from '../parts/moment.tsx'
 import { fieldName, valueWords } from './audit-words.ts'
 import { permissionWords } from './permission-words.ts'
@@ -37,6 +37,7 @@ type AuditTrailProps = {
   head: { position: bigint; hash: string }
   next: string | null
   exported: string
+  csrfToken: string
 }
 
 export function AuditTrail({
@@ -48,17 +49,19 @@ export function AuditTrail({
   head,
   next,
   exported,
+  csrfToken,
 }: AuditTrailProps) {
   return (
     <>
       <ProblemSummary problems={problems} />
-      <p class="note">
+      <form class="note" method="post" action="/audit/verification">
+        <CsrfField token={csrfToken} />
         审计链已登记 {head.position.toLocaleString('zh-CN')} 条，末端 <code>{head.hash.slice(0, 16)}</code>
         {'　'}
-        <a href="/audit/verification">核验</a>
+        <button class="plain">核验</button>
         {'　'}
         <a href="/audit/chain.ndjson">导出审计链</a>
-      </p>
+      </form>
       <Filters typed={typed} count={count} shown={rows.length} exported={exported} />
       {rows.length === 0 ? (
         <p class="empty">没有符合条件的审计记录。每次登录、变动、导出和越权访问都会记录在此。</p>

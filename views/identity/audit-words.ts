@@ -115,7 +115,7 @@ const fieldWords: Readonly<Record<string, string>> = {
   photoId: '照片',
   planYear: '计划年度',
   politicalStatus: '政治面貌',
-  position: '正副职',
+  position: '位置',
   positions: '编制使用',
   predecessorIds: '原机构',
   rank: '规格',
@@ -149,6 +149,7 @@ const fieldWords: Readonly<Record<string, string>> = {
   voucherNumber: '凭证号',
   warnings: '提示',
   wayIn: '用编方式',
+  whole: '完整',
   year: '年度',
 }
 
