@@ -80,6 +80,7 @@ const changes: Record<string, Change> = {
     fields: { name: '中共朝天区委编办', shortName: '区委编办', category: 'party', effectiveOn: '2020-01-01' },
   },
   '/headcounts/:id/reversal': { fields: { acknowledged: 'yes' } },
+  '/leadership-posts/:id/reversal': { fields: { acknowledged: 'yes' } },
   '/people/queries/:id/name': { fields: { queryName: '示例查询二' } },
   '/people/:id/correction': { fields: { versionId: 'particulars' } },
   '/people/:id/facts/:factId/removal': { parts: { factId: 'fact' } },
