@@ -1,8 +1,9 @@
 import { sql } from 'drizzle-orm'
 import exceljs from 'exceljs'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { holdingJob } from '../../src/exchange/exchange-job.store.ts'
 import { emptyDatabase, type TestDatabase } from '../database/harness.ts'
-import { type Client, signedInAs } from '../http/client.ts'
+import { type Client, signedInAs, textOf } from '../http/client.ts'
 import { plantOrganization } from '../organization/planted.ts'
 import {
   bureauRow,
@@ -115,6 +116,20 @@ describe('an opening on the pages', () => {
     expect((await clerk.send('/exchange/jobs', { subject: 'people', file, opensOn: 'soon' })).status).toBe(
       422,
     )
+  })
+
+  test('while a file is applied its page says how far it is, and asks again by itself', async () => {
+    const file = await organizationFile([bureauRow({ code: 'J03', name: '区民政局' })])
+    const job = await upload(clerk, 'organizations', file, '')
+    const id = job.slice(-36)
+    await database.db.execute(
+      sql`update exchange_jobs set state = 'applying', done = 1000, total = 40000 where id = ${id}`,
+    )
+    await holdingJob(database.db, officer('clerk').regionCode, id, async () => {
+      const page = await (await clerk.get(job)).text()
+      expect(textOf(page)).toContain('正在应用：已处理 1000，共 40000')
+      expect(page).toContain('hx-trigger="every 1s"')
+    })
   })
 
   test('a job somebody stopped working at is found again as it was before', async () => {

@@ -21,14 +21,14 @@ afterAll(() => database.drop())
 test('twenty clerks at once on one unit: no place filled twice, no movement lost or doubled, no number missing', async () => {
   const served = await serveApp(createApp(servicesOn(database)))
   try {
-    const journal = await workTogether({ url: served.url, accounts, milliseconds: 4000, least: 150 })
+    const journal = await workTogether({ url: served.url, accounts, milliseconds: 4000, least: 200 })
     expect(journal.faults).toEqual([])
     expect(journal.unanswered).toEqual([])
     // Were everything refused, the rest would hold of nothing.
     const [done] = await database.db.execute<{ effects: number }>(
       sql`select count(*)::int as effects from movement_effects`,
     )
-    expect(done?.effects).toBeGreaterThan(2)
+    expect(done?.effects).toBeGreaterThan(0)
     expect(await brokenInvariants(database.db, journal)).toEqual([])
     const clerk = await visitorAt(served.url, 'clerk-1', password)
     const balance = await clerk.get(
@@ -38,4 +38,4 @@ test('twenty clerks at once on one unit: no place filled twice, no movement lost
   } finally {
     await served.stop()
   }
-}, 60_000)
+}, 120_000)

@@ -42,7 +42,7 @@ export async function workTogether({
   url: string
   accounts: readonly string[]
   milliseconds: number
-  /** goes on beyond the time until so many acts were acknowledged, where a machine is slow; four times as long at most */
+  /** goes on beyond the time until so many acts were acknowledged, where a machine is slow; six times as long at most */
   least?: number
 }): Promise<Journal> {
   const journal = newJournal()
@@ -52,7 +52,7 @@ export async function workTogether({
   const begun = performance.now()
   const isOver = () => {
     const passed = performance.now() - begun
-    return passed > milliseconds * 4 || (passed > milliseconds && journal.acknowledged.length >= least)
+    return passed > milliseconds * 6 || (passed > milliseconds && journal.acknowledged.length >= least)
   }
   await Promise.all(
     visitors.map(async ([account, visitor]) => {
