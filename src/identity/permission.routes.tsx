@@ -9,17 +9,15 @@ import { workbookAnswerOfSheets } from '../http/workbook.ts'
 import { permissions, type Role, roles } from '../kernel/permission.ts'
 import { isRole } from './role.ts'
 import {
-  type FieldClass,
   fieldClasses,
   fieldsShownAt,
   fieldsShownTo,
   isFieldClass,
   mayOpen,
+  type PermissionFilter,
 } from './shown-field.ts'
 
 const filterForm = z.object({ address: optionalText(60), role: optionalText(30), field: optionalText(30) })
-
-export type PermissionFilter = { address: string; role: Role | null; field: FieldClass | null }
 
 const roleNames = Object.keys(roles) as Role[]
 

@@ -19,6 +19,9 @@ export const fieldClasses = {
 
 export type FieldClass = keyof typeof fieldClasses
 
+/** What of the table is asked for on its page; null: everything. */
+export type PermissionFilter = { address: string; role: Role | null; field: FieldClass | null }
+
 const named: readonly FieldClass[] = ['name']
 const carded: readonly FieldClass[] = ['name', 'born-on', 'identity-masked', 'contact-masked']
 const listed: readonly FieldClass[] = ['name', 'contact-masked', 'account-masked']
@@ -30,6 +33,8 @@ const shownAt: Readonly<Record<string, readonly FieldClass[]>> = {
   'GET /entry-overrides/:id': named,
   'GET /exchange/jobs/:id': ['name', 'identity-masked'],
   'GET /exchange/tables/:file': ['name', 'born-on', 'identity-masked'],
+  'GET /leadership-posts/people': named,
+  'GET /leadership-posts/people.xlsx': named,
   'GET /movements': named,
   'GET /movements.xlsx': named,
   'GET /movements/:id': named,
@@ -54,7 +59,7 @@ const shownAt: Readonly<Record<string, readonly FieldClass[]>> = {
   'GET /people/rows': named,
   'GET /person-applications': named,
   'GET /person-applications.xlsx': named,
-  'GET /person-applications/:id': ['name', 'identity-masked', 'contact-masked'],
+  'GET /person-applications/:id': ['name', 'born-on', 'identity-masked', 'contact-masked'],
   'GET /reforms/:id': named,
   'GET /retirements': named,
   'GET /retirements.xlsx': named,
@@ -78,6 +83,9 @@ const shownAt: Readonly<Record<string, readonly FieldClass[]>> = {
   'POST /people/:id/photo/removal': listed,
   'POST /people/queries': named,
   'POST /people/search': named,
+  'POST /reforms/allocation': named,
+  'POST /reforms/review': named,
+  'POST /reforms/transfer/people': named,
   'POST /search': ['name', 'identity-masked'],
 }
 

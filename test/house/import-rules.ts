@@ -114,8 +114,8 @@ const schema = '^src/[^/]+/[^/]*schema\\.ts$'
 const store = '^src/[^/]+/[^/]+\\.store\\.ts$'
 /** What a form holds as it was typed: between the routes and the page that shows it. */
 const form = '^src/[^/]+/[^/]+-form\\.ts$'
-/** Routes and whatever else shows a page, what they load by an address as the user may see it, and the report as a file. */
-const routes = `^src/((${roomed})/[^/]+\\.tsx|(${roomed})/load-[^/]+\\.ts|report/[^/]+-(workbook|document)\\.ts|backup/[^/]+\\.routes\\.tsx|budget/budget-unit\\.ts)$`
+/** Routes and whatever else shows a page, what they load by an address as the user may see it, and tables and reports as files. */
+const routes = `^src/((${roomed})/[^/]+\\.tsx|(${roomed})/load-[^/]+\\.ts|(report|exchange)/[^/]+-(workbook|document)\\.ts|backup/[^/]+\\.routes\\.tsx|budget/budget-unit\\.ts)$`
 /** The terminal's routes. */
 const commands = '^src/[^/]+/[^/]+-commands\\.ts$'
 /** The shape of a question that the application answers when it is put together: it may name the connection. */

@@ -89,7 +89,7 @@ const changes: Record<string, Change> = {
 }
 
 /** They show what would happen, or come back to the form: nothing is written. */
-const looks = /\/(review|draft|allocation)$/
+const looks = /\/(review|draft|allocation|transfer\/people)$/
 
 /** They need what the example has not: each is sent in the test named beside it. */
 const elsewhere: Record<string, string> = {

@@ -1,5 +1,5 @@
 import type { Child } from 'hono/jsx'
-import type { SystemStatus } from '../../src/desk/load-system-status.ts'
+import type { SystemStatus } from '../../src/desk/system-status-reader.ts'
 import { CsrfField } from '../parts/form.tsx'
 import { beijingMinute } from '../parts/moment.tsx'
 

@@ -1,6 +1,11 @@
 import type { Child } from 'hono/jsx'
-import type { PermissionFilter } from '../../src/identity/permission.routes.tsx'
-import { fieldClasses, fieldsShownAt, fieldsShownTo, mayOpen } from '../../src/identity/shown-field.ts'
+import {
+  fieldClasses,
+  fieldsShownAt,
+  fieldsShownTo,
+  mayOpen,
+  type PermissionFilter,
+} from '../../src/identity/shown-field.ts'
 import {
   type Declaration,
   type Permission,
