@@ -8,7 +8,7 @@ export default defineConfig({
     maxWorkers: 2,
     // One file after the other in the same process: the modules are read once, not once a file.
     isolate: false,
-    testTimeout: 30_000,
-    hookTimeout: 300_000,
+    testTimeout: 60_000,
+    hookTimeout: 900_000,
   },
 })

@@ -138,7 +138,7 @@ describe('the example district', () => {
       expect(seen).toBeGreaterThan(0)
       await page.close()
     },
-    120_000,
+    400_000,
   )
 
   test('without script: lists filter, forms say what is wrong and keep what was typed', async () => {
@@ -162,7 +162,7 @@ describe('the example district', () => {
     await page.locator('.who').getByRole('button', { name: '退出' }).click()
     expect(new URL(page.url()).pathname).toBe('/sign-in')
     await context.close()
-  }, 60_000)
+  }, 240_000)
 })
 
 /** The navigation as plain text, read where no script runs. */
@@ -191,6 +191,6 @@ describe('an empty registry', () => {
       expect(wrong).toEqual([])
       await page.close()
     },
-    60_000,
+    240_000,
   )
 })

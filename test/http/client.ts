@@ -76,8 +76,11 @@ export async function signedIn(services: Services, account: string, password: st
 /** What every user that a test makes signs in with. */
 export const testPassword = 'A test password 1'
 
-/** They lead on without having written anything; an import writes its entry when it has gone through. */
-const leadingOn = /^\/(search|people\/search|exchange\/jobs\/[^/]+\/application)$/
+/**
+ * They lead on without having written anything: an import writes its entry when it has gone through, a file that is
+ * kept with its paper already is not kept again (test/movement/document-file looks at the entries itself).
+ */
+const leadingOn = /^\/(search|people\/search|exchange\/jobs\/[^/]+\/application|documents\/[^/]+\/files)$/
 
 /** Whatever a test does by a form: when it was done, an audit entry tells of it. */
 async function audited(db: Db, path: string, act: () => Promise<Response>): Promise<Response> {

@@ -86,6 +86,8 @@ describe('files of a paper on the pages', () => {
     }
     expect((await upload(pdf, '又一次.pdf')).status).toBe(303)
     expect(await clerk.read(paper)).toContain('附件 1 件')
+    const entries = await database.sql`select subject_id from audit_entries where action = 'document.attach'`
+    expect(entries).toEqual([{ subject_id: paper.split('/').at(-1) }])
   })
 
   test('a unit sees the papers that concern it, adds nothing to others, and not the papers of other units', async () => {
