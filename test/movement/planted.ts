@@ -32,9 +32,10 @@ export function officer(role: string, change: Partial<Acting> = {}): Acting {
 
 let serials = 0
 
-/** A number valid in form, of a region that does not exist. */
-export function identityNumber(bornOn = '1990-05-17'): string {
-  serials += 1
+/** A number valid in form, of a region that does not exist; of the sex asked for: 1 male, 2 female. */
+export function identityNumber(bornOn = '1990-05-17', sex?: '1' | '2'): string {
+  do serials += 1
+  while (sex !== undefined && serials % 2 !== Number.parseInt(sex, 10) % 2)
   const seventeen = `990812${bornOn.replaceAll('-', '')}${String(serials % 1000).padStart(3, '0')}`
   return `${seventeen}${identityCheckCharacter(seventeen)}`
 }

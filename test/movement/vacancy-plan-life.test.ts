@@ -104,7 +104,10 @@ test('places on the day and at the end of the year, and who retires by then, com
   inTransaction(database.db, async (tx) => {
     const office = await bureau(tx, root, { name: '教育局', approved: 5 })
     // Due on 10 June 2024 or before; born in 1990 nobody retires. One place more from September.
-    await settled(tx, entryOf(office, { effectiveOn: '2024-01-10', number: identityNumber('1964-06-10') }))
+    await settled(
+      tx,
+      entryOf(office, { effectiveOn: '2024-01-10', number: identityNumber('1964-06-10', '1') }),
+    )
     await settled(tx, entryOf(office, { effectiveOn: '2024-01-10' }))
     await settled(tx, entryOf(office, { effectiveOn: '2024-03-01' }))
     await plantHeadcount(tx, officer('clerk'), {
@@ -121,7 +124,7 @@ test('places on the day and at the end of the year, and who retires by then, com
     // Once the retirement is recorded it is in the position, and not counted twice.
     const { movement } = await settled(
       tx,
-      entryOf(office, { effectiveOn: '2024-01-11', number: identityNumber('1964-07-10') }),
+      entryOf(office, { effectiveOn: '2024-01-11', number: identityNumber('1964-07-10', '1') }),
     )
     await settled(tx, {
       ...entryOf(office, { effectiveOn: '2024-08-01' }),
@@ -204,8 +207,14 @@ test('a returned or withdrawn plan is declared again; what the office found befo
 test('an over-established unit may not plan; the decider has not looked at the plan before', () =>
   inTransaction(database.db, async (tx) => {
     const office = await bureau(tx, root, { name: '体育局', approved: 2 })
-    await settled(tx, entryOf(office, { effectiveOn: '2024-01-10', number: identityNumber('1964-06-10') }))
-    await settled(tx, entryOf(office, { effectiveOn: '2024-01-10', number: identityNumber('1964-06-10') }))
+    await settled(
+      tx,
+      entryOf(office, { effectiveOn: '2024-01-10', number: identityNumber('1964-06-10', '1') }),
+    )
+    await settled(
+      tx,
+      entryOf(office, { effectiveOn: '2024-01-10', number: identityNumber('1964-06-10', '1') }),
+    )
     // Full: two retire, two may come.
     const planId = await reviewed(tx, office, 2)
     const sameOne = officer('director', { userId: officer('section-head').userId })

@@ -66,7 +66,7 @@ describe('recorded by its paper, the list of those who are due keeps to it', () 
 
   async function teacherIn(tx: Db, root: string) {
     const school = await bureau(tx, root, { name: '一中', approved: 1, establishmentKind: 'institution' })
-    const number = identityNumber('1966-04-10')
+    const number = identityNumber('1966-04-10', '1')
     const draft = entryOf(school, { number, kind: 'hiring', toEstablishmentKind: 'institution' })
     if (!('register' in draft.person)) throw new Error('somebody new was expected')
     draft.person.register.identityCategory = 'institution-staff'
