@@ -10,6 +10,8 @@ import {
 export type ListedSeats = Seats & {
   organizationName: string
   place: number
+  /** the unit is not there on the day: its seats were not taken back when it ended */
+  ended: boolean
   /** 超规格 against the unit's own rank on the day */
   aboveRank: boolean
 }
@@ -29,10 +31,13 @@ export type SeatFilter = { rank: string; position: string; standing: string; ord
 
 type Unit = { organizationId: string; name: string; rank: string | null }
 
-/** Names and ranks put beside the seats, filtered and ordered. Empty parts of the filter ask for nothing. */
+/**
+ * Names and ranks put beside the seats, filtered and ordered. Empty parts of the filter ask for nothing. `units` are
+ * those of the day in their order, `names` also tell what an ended one was called.
+ */
 export function listedSeats(
   seats: readonly Seats[],
-  units: readonly Unit[],
+  { units, names }: { units: readonly Unit[]; names: ReadonlyMap<string, string> },
   filter: SeatFilter,
 ): ListedSeats[] {
   const known = new Map(units.map((unit, place) => [unit.organizationId, { ...unit, place }]))
@@ -40,7 +45,9 @@ export function listedSeats(
     .map((seat): ListedSeats => {
       const unit = known.get(seat.organizationId)
       const aboveRank = isAboveRank(seat, unit?.rank ?? null)
-      return { ...seat, organizationName: unit?.name ?? '', place: unit?.place ?? units.length, aboveRank }
+      const organizationName = unit?.name ?? names.get(seat.organizationId) ?? ''
+      const place = unit?.place ?? units.length
+      return { ...seat, organizationName, place, ended: unit === undefined, aboveRank }
     })
     .filter((seat) => fits(seat, filter))
     .toSorted((a, b) => urgency(a, filter) - urgency(b, filter) || a.place - b.place || byRank(a, b))

@@ -83,7 +83,7 @@ export function leadershipPostRoutes(readers: SeatReaders) {
 
 /** In the order of the tree; one unit asked for means it and everything below it, and brings its ledger. */
 async function seatsListed(c: Request, { seatsHeldOn }: SeatReaders) {
-  const { db } = c.get('services')
+  const { db, regionCode } = c.get('services')
   const viewpoint = viewpointOf(c)
   const { organizationIds, fields, unitMessage } = await unitsAsked(c)
   const scope = { organizationIds }
@@ -92,7 +92,13 @@ async function seatsListed(c: Request, { seatsHeldOn }: SeatReaders) {
     seatsHeldOn(db, viewpoint, scope),
     organizationsOn(db, viewpoint),
   ])
-  const seats = listedSeats(seatsOf(approved, held), units, fields)
+  const all = seatsOf(approved, held)
+  const names = await organizationNames(
+    db,
+    regionCode,
+    all.map(({ organizationId }) => organizationId),
+  )
+  const seats = listedSeats(all, { units, names }, fields)
   const rows = fields.organization === '' ? null : await leadershipRows(db, viewpoint, organizationIds)
   return { seats, rows, fields, unitMessage }
 }

@@ -160,13 +160,19 @@ export function LeadershipList(props: LeadershipListProps) {
 }
 
 function SeatRow({ seat, link }: { seat: ListedSeats; link: Link }) {
-  const { organizationId, organizationName, rank, position, aboveRank } = seat
+  const { organizationId, organizationName, ended, rank, position, aboveRank } = seat
   const only = { organization: organizationId, only: 'yes' }
   const people = (part: string) => link('/leadership-posts/people', { ...only, rank, position, part })
   return (
     <tr>
       <th scope="row">
-        <a href={link('/leadership-posts', only)}>{organizationName}</a>
+        {ended ? (
+          <>
+            {organizationName} <span class="tag warn">已撤销</span>
+          </>
+        ) : (
+          <a href={link('/leadership-posts', only)}>{organizationName}</a>
+        )}
       </th>
       <td>
         {wordOf(organizationRanks, rank)} {aboveRank ? <span class="tag wrong">超规格</span> : null}
