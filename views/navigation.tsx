@@ -12,6 +12,7 @@ const groups: Group[] = [
     entries: [
       { title: '机构', path: '/organizations', needs: 'organization.read' },
       { title: '机构改革', path: '/reforms', needs: 'organization.read' },
+      { title: '批文', path: '/documents', needs: 'organization.read' },
     ],
   },
   {

@@ -7,6 +7,8 @@ import { optionalText, readForm } from '../http/form.ts'
 import { permit } from '../http/permit.ts'
 import { respond } from '../http/respond.tsx'
 import { linkOf, viewpointOf } from '../http/viewpoint.ts'
+import { searchDocuments } from '../movement/document-list.store.ts'
+import { documentReader } from '../movement/load-document.ts'
 import { loadReforms } from '../movement/load-reform.ts'
 import { movementList } from '../movement/movement-list.store.ts'
 import { ageingOn } from '../movement/retirement-due.store.ts'
@@ -14,7 +16,6 @@ import { latestBirthDue, retirementsDue } from '../movement/retirement-due.ts'
 import { secondmentEnds } from '../movement/secondment-due.store.ts'
 import { latestEndReminded, secondmentsDue } from '../movement/secondment-due.ts'
 import { checkSignature } from '../movement/signature.ts'
-import { searchDocuments } from '../organization/document.store.ts'
 import { organizationsOn, subtreeOf } from '../organization/organization.store.ts'
 import { searchOrganizations } from '../organization/organization-search.store.ts'
 import { visibleTo } from '../organization/scope.ts'
@@ -193,7 +194,7 @@ async function applicationsWaiting(c: Request): Promise<number | null> {
 }
 
 async function foundBy(c: Request, text: string) {
-  const { db, regionCode } = c.get('services')
+  const { db } = c.get('services')
   const permissions = c.get('permissions')
   const viewpoint = viewpointOf(c)
   const visible = await visibleTo(db, actingOf(c), viewpoint)
@@ -206,8 +207,8 @@ async function foundBy(c: Request, text: string) {
           most: shownAtOnce,
         })
       : [],
-    permissions.has('organization.read') && visible === null
-      ? searchDocuments(db, regionCode, text, shownAtOnce)
+    permissions.has('organization.read')
+      ? searchDocuments(db, viewpoint, { reader: await documentReader(c), text, most: shownAtOnce })
       : [],
   ])
   return { people, organizations, documents }

@@ -54,6 +54,9 @@ export type List<Row> = ListAsked & {
   file: string
 }
 
+/** Where the list stands, if that is not the address asked for, and where its file is. */
+type Standing = { at: { page: string; file: string } }
+
 type Table<Row> = Pick<List<Row>, 'columns' | 'rows'>
 
 /** As many as a page opens with; more come as one scrolls. */
@@ -72,12 +75,12 @@ export function listAsked<Row>(c: Request, columns: readonly ListColumn<Row>[]):
 /** A list that is read whole: put in order and cut here. */
 export function listOf<Row>(
   c: Request,
-  { columns, rows, rowId }: Table<Row> & { rowId?: (row: Row) => string },
+  { columns, rows, ...about }: Table<Row> & Partial<Pick<List<Row>, 'rowId'> & Standing>,
 ): List<Row> {
   const asked = listAsked(c, columns)
   const ordered = inOrder(rows, columns, asked.sort)
   const shown = asked.most === null ? ordered : ordered.slice(asked.after, asked.after + asked.most)
-  return listOfPart(c, asked, { columns, rows: shown, count: rows.length, all: rows, rowId })
+  return listOfPart(c, asked, { columns, rows: shown, count: rows.length, all: rows, ...about })
 }
 
 /** A list of which the database read and ordered these rows. */
@@ -90,7 +93,8 @@ export function listOfPart<Row>(
     count,
     all = null,
     rowId,
-  }: Pick<List<Row>, 'columns' | 'rows' | 'count'> & Partial<Pick<List<Row>, 'all' | 'rowId'>>,
+    at = { page: c.req.path, file: `${c.req.path}.xlsx` },
+  }: Pick<List<Row>, 'columns' | 'rows' | 'count'> & Partial<Pick<List<Row>, 'all' | 'rowId'> & Standing>,
 ): List<Row> {
   const { asOf: _asOf, asKnownAt: _asKnownAt, after: _after, print: _print, ...query } = c.req.query()
   const link = linkOf(c)
@@ -102,8 +106,8 @@ export function listOfPart<Row>(
     all,
     rowId,
     query,
-    address: (change) => link(c.req.path, { ...query, ...change }),
-    file: link(`${c.req.path}.xlsx`, query),
+    address: (change) => link(at.page, { ...query, ...change }),
+    file: link(at.file, query),
   }
 }
 

@@ -30,6 +30,8 @@ const paid: readonly FieldClass[] = ['name', 'pay']
 /** 地址 → 内容. What does not stand here tells of no person; test/identity/permission.test.ts reads every answer. */
 const shownAt: Readonly<Record<string, readonly FieldClass[]>> = {
   'GET /': named,
+  'GET /documents/:id': named,
+  'GET /documents/:id/facts.xlsx': named,
   'GET /entry-overrides/:id': named,
   'GET /exchange/jobs/:id': ['name', 'identity-masked'],
   'GET /exchange/tables/:file': ['name', 'born-on', 'identity-masked'],
@@ -71,6 +73,8 @@ const shownAt: Readonly<Record<string, readonly FieldClass[]>> = {
   'GET /statistics/people': named,
   'GET /statistics/people.xlsx': named,
   'GET /vacancy-requests/:id': named,
+  'POST /documents/:id/files': named,
+  'POST /documents/:id/files/:fileId/withdrawal': named,
   'POST /movements/checks/identity': ['name', 'identity-masked'],
   'POST /movements/review': paid,
   'POST /people/:id/accounts/:factId/disclosure': [...listed, 'account-whole'],

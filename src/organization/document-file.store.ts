@@ -4,7 +4,7 @@ import type { Db } from '../database/connection.ts'
 import { users } from '../identity/schema.ts'
 import type { Acting } from '../kernel/acting.ts'
 import type { DocumentFile } from './document-file.ts'
-import { approvalDocumentFileParts, approvalDocumentFiles, approvalDocuments } from './schema.ts'
+import { approvalDocumentFileParts, approvalDocumentFiles } from './schema.ts'
 
 const bytesOfPart = 16 * 1024
 
@@ -106,17 +106,4 @@ export async function closeDocumentFile(tx: Db, acting: Acting, fileId: string):
     )
     .returning({ id: approvalDocumentFiles.id })
   return closed.length === 1
-}
-
-/** Who registered the paper; null when it is not there. */
-export async function documentRecorder(
-  db: Db,
-  regionCode: string,
-  documentId: string,
-): Promise<string | null> {
-  const [found] = await db
-    .select({ recordedBy: approvalDocuments.recordedBy })
-    .from(approvalDocuments)
-    .where(and(eq(approvalDocuments.regionCode, regionCode), eq(approvalDocuments.id, documentId)))
-  return found?.recordedBy ?? null
 }

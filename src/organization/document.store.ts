@@ -1,4 +1,4 @@
-import { and, desc, eq, ilike, inArray, or, type SQL, sql } from 'drizzle-orm'
+import { and, eq, inArray, type SQL, sql } from 'drizzle-orm'
 import { v7 } from 'uuid'
 import type { Db } from '../database/connection.ts'
 import type { Acting } from '../kernel/acting.ts'
@@ -72,25 +72,4 @@ export async function documentsByIds(
     .select(columns)
     .from(approvalDocuments)
     .where(and(eq(approvalDocuments.regionCode, regionCode), inArray(approvalDocuments.id, [...documentIds])))
-}
-
-/** Whose 文号 or title contains the text, newest first, at most `most`. */
-export async function searchDocuments(
-  db: Db,
-  regionCode: string,
-  text: string,
-  most: number,
-): Promise<ApprovalDocument[]> {
-  const pattern = `%${text.trim().replace(/[\\%_]/g, '\\$&')}%`
-  return db
-    .select(columns)
-    .from(approvalDocuments)
-    .where(
-      and(
-        eq(approvalDocuments.regionCode, regionCode),
-        or(ilike(approvalDocuments.number, pattern), ilike(approvalDocuments.title, pattern)),
-      ),
-    )
-    .orderBy(desc(approvalDocuments.issuedOn), desc(approvalDocuments.number))
-    .limit(most)
 }

@@ -10,6 +10,7 @@ import { newPage, openBrowser, screenshot } from './browser.ts'
 const places: { name: string; account: string; path: string; open?: string }[] = [
   { name: 'desk', account: 'section-head', path: '/' },
   { name: 'organizations', account: 'section-head', path: '/organizations' },
+  { name: 'documents', account: 'section-head', path: '/documents' },
   { name: 'establishment', account: 'section-head', path: '/establishment?asOf=2023-12-31' },
   { name: 'headcounts', account: 'section-head', path: '/headcounts' },
   { name: 'leadership-posts', account: 'section-head', path: '/leadership-posts' },

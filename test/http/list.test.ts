@@ -50,6 +50,8 @@ describe('the order of a list', () => {
 /** A list, and how many columns its file has before the one that leads the row on the page. */
 const lists = [
   ['clerk', '/organizations?category=party', 0],
+  ['clerk', '/documents?year=2023', 0],
+  ['education-contact', '/documents?use=movement', 0],
   ['clerk', '/movements?kind=transfer-in', 0],
   ['clerk', '/headcounts?kind=civil-service-institution', 0],
   ['clerk', '/vacancy-requests', 0],
@@ -81,7 +83,7 @@ describe('a list of the example', () => {
       const headings = [...(await read(address)).matchAll(/<a class="sort" href="([^"]+)"/g)].map(
         ([, href = '']) => href.replaceAll('&amp;', '&'),
       )
-      expect(headings.length).toBeGreaterThan(5)
+      expect(headings.length).toBeGreaterThan(3)
       for (const href of headings.slice(0, 2)) {
         const whole = await read(`${href}&print=yes`)
         const from = whole.indexOf('class="sort"')

@@ -1,5 +1,5 @@
+import type { Child } from 'hono/jsx'
 import type { Typed } from '../../src/http/form.ts'
-import type { Link } from '../../src/http/viewpoint.ts'
 import type { Problem } from '../../src/kernel/problem.ts'
 import type { ApprovalDocument } from '../../src/organization/document.ts'
 import {
@@ -13,18 +13,15 @@ import { Moment } from '../parts/moment.tsx'
 type DocumentPageProps = {
   document: ApprovalDocument
   files: readonly DocumentFile[]
-  /** names of the organizations a fact of which rests on the paper */
-  concerned: ReadonlyMap<string, string>
   mayAttach: boolean
   typed: Typed
   problems: readonly Problem[]
   csrfToken: string
-  link: Link
 }
 
-/** 批文 with the files kept with it. */
-export function DocumentPage(props: DocumentPageProps) {
-  const { document, files, concerned, link } = props
+/** 批文 with what rests on it and the files kept with it. */
+export function DocumentPage({ children, ...props }: DocumentPageProps & { children: Child }) {
+  const { document, files } = props
   const kept = files.filter(({ supersededAt }) => supersededAt === null)
   const taken = files.filter(({ supersededAt }) => supersededAt !== null)
   return (
@@ -38,19 +35,9 @@ export function DocumentPage(props: DocumentPageProps) {
           <dd>{document.issuer}</dd>
           <dt>发文日期</dt>
           <dd>{document.issuedOn}</dd>
-          <dt>涉及机构</dt>
-          <dd class="wide">
-            {concerned.size === 0
-              ? '–'
-              : [...concerned].slice(0, 20).map(([id, name]) => (
-                  <>
-                    <a href={link(`/organizations/${id}/documents`)}>{name}</a>{' '}
-                  </>
-                ))}
-            {concerned.size > 20 ? `等 ${concerned.size} 个` : ''}
-          </dd>
         </dl>
       </header>
+      {children}
       <h2>附件</h2>
       {kept.length === 0 ? (
         <p class="empty">没有附件。批文的扫描件、版式文件在此上传，与登记事项一并保存。</p>
