@@ -15,6 +15,7 @@ import { peopleWithTraits } from '../staffing/people-statistics.store.ts'
 import { isPersonIn } from '../staffing/people-statistics.ts'
 import { countOf, type StatisticTable } from '../staffing/statistic-table.ts'
 import { isUnitIn } from '../staffing/unit-statistics.ts'
+import type { LoadedSpan } from './load-staffing-change.ts'
 import { loadUnitStatistics, statisticTables } from './load-statistics.ts'
 
 const crumbs = [{ title: '编制' }]
@@ -41,7 +42,8 @@ export function statisticRoutes() {
 
   routes.get('/statistics.xlsx', permit('establishment.read'), async (c) => {
     const { span, tables } = await statisticTables(c)
-    return workbookAnswerOfSheets(c, `${span.name}机构编制统计`, tables.map(sheetOf))
+    const sheets = tables.length === 0 ? [nothingCounted(span)] : tables.map(sheetOf)
+    return workbookAnswerOfSheets(c, `${span.name}机构编制统计`, sheets)
   })
 
   routes.get('/statistics/units', permit('establishment.read'), async (c) => {
@@ -113,6 +115,16 @@ export function statisticRoutes() {
   })
 
   return routes
+}
+
+/** A workbook without a sheet would be called damaged. */
+function nothingCounted({ to, hint }: Pick<LoadedSpan, 'to' | 'hint'>): Sheet {
+  return {
+    title: '机构编制统计',
+    columns: [{ title: '项目', width: 60 }],
+    rows: [[`${to} 没有可以统计的机构和人员。`]],
+    notes: hint === null ? [] : [hint],
+  }
 }
 
 function sheetOf({ title, first, columns, rows, totals, checks, notes }: StatisticTable): Sheet {

@@ -24,17 +24,22 @@ export function costByItem(db: Db, viewpoint: Viewpoint, asked: Asked): Promise<
   return costBy(db, viewpoint, sql`s.economic_code || ' ' || s.pay_item_code`, asked)
 }
 
-/** One row a key and month: a spell falls due in every month whose first day it covers. */
+/** One row a key and month: a spell falls due in every month whose first day it covers. Added up by period first. */
 async function costBy(db: Db, viewpoint: Viewpoint, key: SQL, asked: Asked): Promise<MonthlyCost[]> {
   const rows = await db.execute<{ key: string; month: IsoDate; amount: string }>(sql`
-    select ${key} as key, m.month::date::text as month, sum(s.amount)::text as amount
-    from cost_spells s
-      join cost_calculations c on c.region_code = s.region_code and c.id = s.calculation_id
+    with periods as (
+      select ${key} as key, s.effective_from, s.effective_to, sum(s.amount) as amount
+      from cost_spells s
+        join cost_calculations c on c.region_code = s.region_code and c.id = s.calculation_id
+      where s.region_code = ${viewpoint.regionCode} and c.purpose = 'actual' and ${believed(viewpoint)}
+        and s.effective_from <= ${`${asked.year}-12-01`} and s.effective_to > ${`${asked.year}-01-01`}
+        and ${ofWhom(asked)}
+      group by 1, 2, 3
+    )
+    select key, m.month::date::text as month, sum(amount)::text as amount
+    from periods
       join generate_series(${`${asked.year}-01-01`}::date, ${`${asked.year}-12-01`}::date, interval '1 month') m(month)
-        on m.month >= s.effective_from and m.month < s.effective_to
-    where s.region_code = ${viewpoint.regionCode} and c.purpose = 'actual' and ${believed(viewpoint)}
-      and s.effective_from <= ${`${asked.year}-12-01`} and s.effective_to > ${`${asked.year}-01-01`}
-      and ${ofWhom(asked)}
+        on m.month >= effective_from and m.month < effective_to
     group by 1, 2
     order by 1, 2`)
   return rows.map(({ amount, ...row }) => ({ ...row, amount: yuan(amount) }))

@@ -1,3 +1,4 @@
+import { hash } from '@node-rs/argon2'
 import type postgres from 'postgres'
 import { inject } from 'vitest'
 import {
@@ -40,10 +41,27 @@ export function demoDatabase(): Promise<TestDatabase> {
     const { db, close } = connect(address)
     try {
       await loadDemo(db, { cipher: testCipher })
+      await quickPasswords(address)
     } finally {
       await close()
     }
   })
+}
+
+/** The same passwords, hashed at a cost that lets a hundred tests sign in; set-up.test.ts signs in at the real one. */
+async function quickPasswords(address: Address): Promise<void> {
+  const { exampleUsers, examplePassword } = await import('../../src/demo/example-users.ts')
+  const { sql, close } = connectAsOwner(address)
+  for (const user of exampleUsers) {
+    const passwordHash = await quickPasswordHash(examplePassword(user))
+    await sql`update users set password_hash = ${passwordHash} where account = ${user.account}`
+  }
+  await close()
+}
+
+/** Real argon2id at its least cost. */
+export function quickPasswordHash(password: string): Promise<string> {
+  return hash(password, { memoryCost: 8, timeCost: 1, parallelism: 1 })
 }
 
 /** Runs in a transaction that is rolled back: the database stays as it was. */
@@ -101,7 +119,7 @@ async function cloneOf(form: string, fill: (address: Address) => Promise<void>):
           await fill(of(server, template))
           await one.unsafe(`alter database ${template} is_template true`)
         }
-        await one.unsafe(`create database ${name} template ${template}`)
+        await one.unsafe(`create database ${name} template ${template} strategy file_copy`)
       } finally {
         await one`select pg_advisory_unlock_all()`
         one.release()

@@ -1,16 +1,13 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { loadDemo } from '../../src/demo/load-demo.ts'
 import { yuan } from '../../src/kernel/money.ts'
-import { emptyDatabase, regionCode, type TestDatabase, testCipher } from '../database/harness.ts'
+import { demoDatabase, regionCode, type TestDatabase, testCipher } from '../database/harness.ts'
 
 let database: TestDatabase
 
+// The template that every test of the example stands on was made by loadDemo.
 beforeAll(async () => {
-  database = await emptyDatabase()
-  const began = performance.now()
-  const { rows } = await loadDemo(database.db, { cipher: testCipher })
-  const written = Object.values(rows).reduce((sum, count) => sum + count, 0)
-  process.stdout.write(`the example district: ${Math.round(performance.now() - began)} ms, ${written} rows\n`)
+  database = await demoDatabase()
 })
 
 afterAll(() => database.drop())

@@ -77,14 +77,15 @@ test('in 10,000 rows exactly the 200 planted mistakes are found, each at its cel
   expect(row?.people).toBe(0)
 }, 120_000)
 
-test('10,000 people are loaded in one go, told as they are written, and found unchanged afterwards', async () => {
+// The memory bench loads 40,000.
+test('3,000 people are loaded in one go, told as they are written, and found unchanged afterwards', async () => {
   const { db } = database
-  const file = await personFile(rows(10_000))
+  const file = await personFile(rows(3000))
   accepted(await apply(db, 'people', file, { opensOn }))
   const [row] = await db.execute<{ places: number }>(
     sql`select count(*)::int as places from assignments where superseded_at is null and begun_by_movement_id is null`,
   )
-  expect(row?.places).toBe(10_000)
+  expect(row?.places).toBe(3000)
   const prepared = accepted(await preview(db, 'people', file, { opensOn }))
-  expect(countsOf(prepared.rows)).toEqual({ new: 0, changed: 0, unchanged: 10_000, refused: 0 })
+  expect(countsOf(prepared.rows)).toEqual({ new: 0, changed: 0, unchanged: 3000, refused: 0 })
 }, 180_000)

@@ -3,11 +3,17 @@ import { pino } from 'pino'
 import { createApp } from '../../src/app.ts'
 import type { Db } from '../../src/database/connection.ts'
 import type { Services } from '../../src/http/environment.ts'
-import { passwordHash } from '../../src/identity/password.ts'
 import { userRoles, users } from '../../src/identity/schema.ts'
 import { standingClock } from '../../src/kernel/clock.ts'
 import type { Role } from '../../src/kernel/permission.ts'
-import { demoDay, exampleActing, regionCode, type TestDatabase, testCipher } from '../database/harness.ts'
+import {
+  demoDay,
+  exampleActing,
+  quickPasswordHash,
+  regionCode,
+  type TestDatabase,
+  testCipher,
+} from '../database/harness.ts'
 
 /** The whole application on a test's own database, standing on the demo day. */
 export function servicesOn(database: Pick<TestDatabase, 'db'>, change: Partial<Services> = {}): Services {
@@ -51,7 +57,7 @@ export async function signedIn(services: Services, account: string, password: st
   if (answer.status !== 303 || cookie === undefined) throw new Error(`sign-in answered ${answer.status}`)
   const get = async (path: string, headers: Record<string, string> = {}) =>
     app.request(path, { headers: { Cookie: cookie, ...headers } })
-  const frame = await (await get('/')).text()
+  const frame = await (await get('/account')).text()
   const csrf = /name="csrf" value="([^"]+)"/.exec(frame)?.[1] ?? ''
   const write = (path: string, body: URLSearchParams | FormData) =>
     audited(services.db, path, async () =>
@@ -119,7 +125,7 @@ export async function plantUser(
     id,
     account,
     name: `示例${account}`,
-    passwordHash: await passwordHash(testPassword),
+    passwordHash: await quickPasswordHash(testPassword),
     scopeOrganizationId,
     createdAt: at,
   })
