@@ -26,20 +26,21 @@ export type Completion = Outcome<Applied> & { refused?: RefusedCell[] }
 
 /**
  * 应用: the whole file or nothing of it, in one transaction, as facts of their kind. What is refused while it is
- * written is answered with its cell, and nothing is left behind.
+ * written is answered with its cell, and nothing is left behind. What `settle` writes is there with the file or not.
  */
 export async function completeImport(
   db: Db,
   cipher: PersonalCipher,
   acting: Acting,
   file: ImportFile,
-  { seen, progress }: { seen: Seen; progress: Progress },
+  { seen, progress, settle }: { seen: Seen; progress: Progress; settle(tx: Db): Promise<void> },
 ): Promise<Completion> {
   let answer: Completion | null = null
   try {
     await db.transaction(async (tx) => {
       answer = await written(tx, cipher, acting, file, { seen, progress })
       if (!answer.done) throw new Error('refused')
+      await settle(tx)
     })
   } catch (error) {
     const refusal = answer as Completion | null

@@ -82,6 +82,7 @@ export async function runImport(door: Door, words: readonly string[]): Promise<A
   const completion = await completeImport(door.db, door.cipher, acting, file, {
     seen: { digest: digestOf(preview.value.rows), acknowledged },
     progress: async () => {},
+    settle: async () => {},
   })
   if (completion.done) return { code: 0, out: `${told}\n已应用。${nextStep(subject, opensOn)}` }
   const cells = (completion.refused ?? []).map(toldCell)

@@ -152,6 +152,7 @@ async function write(
   { file, acknowledged }: { file: ImportFile; acknowledged: boolean },
 ): Promise<void> {
   const { regionCode } = acting
+  const left = { content: null, preview: null, finishedAt: acting.at }
   let told = 0
   const completion = await completeImport(db, cipher, acting, file, {
     seen: { digest: job.digest, acknowledged },
@@ -160,12 +161,10 @@ async function write(
       told = count
       await changeJob(db, regionCode, job.id, { done: count, total })
     },
+    // With the facts: a job that power cut off right behind them does not ask to be applied again.
+    settle: (tx) => changeJob(tx, regionCode, job.id, { state: 'applied', ...left }),
   })
-  if (completion.done) {
-    const left = { content: null, preview: null, finishedAt: acting.at }
-    await changeJob(db, regionCode, job.id, { state: 'applied', ...left })
-    return
-  }
+  if (completion.done) return
   await keepRefusal({ db, cipher, acting }, job, completion.problems, completion.refused ?? [])
 }
 

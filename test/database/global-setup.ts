@@ -1,9 +1,9 @@
-import { mkdtemp, rm, statfs } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
 import { type Address, connectAsOwner } from '../../src/database/connection.ts'
 import { startEmbedded } from '../../src/database/embedded.ts'
+import { quickest } from './quickest.ts'
 
 declare module 'vitest' {
   export interface ProvidedContext {
@@ -30,16 +30,6 @@ export default async function setup(project: TestProject) {
     await server.stop()
     await rm(folder, { recursive: true, force: true })
   }
-}
-
-/** In memory where there is room for the example a few times over: every test file copies it. */
-async function quickest(): Promise<string> {
-  const memory = '/dev/shm'
-  const free = await statfs(memory).then(
-    ({ bavail, bsize }) => bavail * bsize,
-    () => 0,
-  )
-  return free > 4 * 1024 ** 3 ? memory : tmpdir()
 }
 
 /** A server that is not ours is left as it was found. */

@@ -11,6 +11,7 @@ import {
   headcountFile,
   officer,
   organizationFile,
+  paper,
   personFile,
   plantNewRegistry,
 } from './office.ts'
@@ -30,6 +31,9 @@ beforeAll(async () => {
 })
 
 afterAll(() => database.drop())
+
+/** What an entry of every day says beside an opening. */
+const everyday = { effectiveOn: '2024-01-10', ...paper }
 
 async function upload(
   client: Client,
@@ -130,6 +134,21 @@ describe('an opening on the pages', () => {
       expect(textOf(page)).toContain('正在应用：已处理 1000，共 40000')
       expect(page).toContain('hx-trigger="every 1s"')
     })
+  })
+
+  test('a file is applied together with the word of its job, or not at all', async () => {
+    const owner = database.owner()
+    const file = await organizationFile([bureauRow({ code: 'J04', name: '区水利局', ...everyday })])
+    const job = await upload(clerk, 'organizations', file, '')
+    await owner.sql`alter table exchange_jobs add constraint cut check (state <> 'applied') not valid`
+    expect((await clerk.post(`${job}/application`, {})).status).toBe(303)
+    await settled(clerk, job)
+    await owner.sql`alter table exchange_jobs drop constraint cut`
+    expect([...(await owner.sql`select 1 from organizations where code = 'J04'`)]).toEqual([])
+    expect((await clerk.post(`${job}/application`, {})).status).toBe(303)
+    await settled(clerk, job)
+    expect(await clerk.read(job)).toContain('已导入：新增 1，变更 0。')
+    await owner.close()
   })
 
   test('a job somebody stopped working at is found again as it was before', async () => {

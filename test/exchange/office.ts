@@ -114,7 +114,11 @@ export function apply(
 ): Promise<Completion> {
   const file = { subject, bytes, fileName, opensOn: opensOn ?? null }
   const seen = { digest: null, acknowledged }
-  return completeImport(db, testCipher, acting, file, { seen, progress: async () => {} })
+  return completeImport(db, testCipher, acting, file, {
+    seen,
+    progress: async () => {},
+    settle: async () => {},
+  })
 }
 
 export function accepted<T>(outcome: Outcome<T>): T {

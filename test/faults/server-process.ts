@@ -72,19 +72,19 @@ export async function startServer(
 export const deaths = ['server', 'postmaster', 'both', 'group'] as const
 export type Death = (typeof deaths)[number]
 
-export async function killAll(child: ChildProcess, folder: string): Promise<void> {
-  const { pid } = child
-  if (pid === undefined) throw new Error('the program has no process')
+/** Everything that runs on the folder at one instant: the programs with what they started, and PostgreSQL. */
+export async function killAll(programs: readonly ChildProcess[], folder: string): Promise<void> {
   const cluster = await processesOf(clusterPlace(folder).cluster)
   // The negative number is the group.
-  signal([-pid, ...cluster], 'SIGKILL')
-  await gone(child)
+  const groups = programs.flatMap(({ pid }) => (pid === undefined ? [] : [-pid]))
+  signal([...groups, ...cluster], 'SIGKILL')
+  await Promise.all(programs.map(gone))
 }
 
 export async function kill(death: Death, { child }: ServerProcess, folder: string): Promise<void> {
   const { pid } = child
   if (pid === undefined) throw new Error('the server has no process')
-  if (death === 'group') return killAll(child, folder)
+  if (death === 'group') return killAll([child], folder)
   const postmaster = death === 'server' ? [] : [await postmasterOf(folder)]
   signal([...(death === 'postmaster' ? [] : [pid]), ...postmaster], 'SIGKILL')
   if (death !== 'postmaster') await gone(child)
