@@ -17,6 +17,9 @@ import { leadershipPostRoutes } from './establishment/leadership-post.routes.tsx
 import { leadershipPostFormRoutes } from './establishment/leadership-post-form.routes.tsx'
 import { organizationHeadcountRoutes } from './establishment/organization-headcount.routes.tsx'
 import type { PositionAheadReader } from './establishment/position-ahead-reader.ts'
+import { rankApprovalRoutes } from './establishment/rank-approval.routes.tsx'
+import { rankQuotaRoutes } from './establishment/rank-quota.routes.tsx'
+import { rankRatioRoutes } from './establishment/rank-ratio.routes.tsx'
 import { vacancyPaperRoutes } from './establishment/vacancy-paper.routes.tsx'
 import { vacancyPlanRoutes } from './establishment/vacancy-plan.routes.tsx'
 import { vacancyPlanDecisionRoutes } from './establishment/vacancy-plan-decision.routes.tsx'
@@ -75,6 +78,7 @@ import { personCorrectionRoutes } from './staffing/person-correction.routes.tsx'
 import { personFactRoutes } from './staffing/person-fact.routes.tsx'
 import { personPhotoRoutes } from './staffing/person-photo.routes.tsx'
 import { positionAheadOf } from './staffing/position-ahead.store.ts'
+import { rankHoldersOn, ranksHeldOn } from './staffing/rank-held.store.ts'
 import { rosterRoutes } from './staffing/roster.routes.tsx'
 import { savedQueryRoutes } from './staffing/saved-query.routes.tsx'
 import { seatAheadOf } from './staffing/seat-ahead.store.ts'
@@ -135,6 +139,9 @@ export function createApp(services: Services): Hono<Environment> {
   app.route('/', vacancyPaperRoutes(establishmentTableOn))
   app.route('/', leadershipPostFormRoutes(seatAheadOf))
   app.route('/', leadershipPostRoutes({ seatsHeldOn, seatHoldersOn }))
+  app.route('/', rankQuotaRoutes({ ranksHeldOn, rankHoldersOn }))
+  app.route('/', rankRatioRoutes())
+  app.route('/', rankApprovalRoutes({ ranksHeldOn }))
   app.route('/', establishmentTableRoutes())
   app.route('/', rosterRoutes(movementEntries))
   app.route('/', savedQueryRoutes(movementEntries))

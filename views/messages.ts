@@ -13,6 +13,7 @@ const messages: Messages = {
   'not-a-date': () => '不是有效日期。请按“年-月-日”填写，例如 2024-03-01。',
   'not-an-amount': () => '不是有效金额。请以元为单位填写，最多两位小数，例如 1234.50。',
   'not-a-number': ({ least, most }) => `请填写 ${least} 至 ${most} 之间的整数。`,
+  'not-a-percent': () => '不是有效比例。请填写大于 0、不超过 100 的百分数，最多两位小数，例如 10 或 12.5。',
   'not-a-choice': () => '请从列出的选项中选择。',
   'not-found': ({ sought }) => `没有找到“${sought}”。请核对名称或代码。`,
   'control-characters': () => '含有不可见的控制字符。请删除后重新输入。',

@@ -22,6 +22,7 @@ const groups: Group[] = [
       { title: '周转编制', path: '/headcount-loans', needs: 'establishment.read' },
       { title: '使用情况', path: '/establishment', needs: 'establishment.read' },
       { title: '领导职数', path: '/leadership-posts', needs: 'establishment.read' },
+      { title: '职级职数', path: '/rank-quotas', needs: 'establishment.read' },
       { title: '用编计划', path: '/vacancy-plans', needs: 'establishment.read' },
       { title: '用编申请', path: '/vacancy-requests', needs: 'establishment.read' },
       { title: '特批及预警', path: '/entry-overrides', needs: 'establishment.read' },

@@ -7,6 +7,7 @@ import type {
   initialBudgetLines,
 } from '../budget/schema.ts'
 import type { entryOverrideSteps, entryOverrides } from '../establishment/entry-override.schema.ts'
+import type { rankApprovals, rankRatios } from '../establishment/rank-quota.schema.ts'
 import type {
   approvedHeadcounts,
   establishmentControls,
@@ -75,6 +76,8 @@ export type DistrictRows = {
   approvedHeadcounts: (typeof approvedHeadcounts.$inferInsert)[]
   headcountFreezes: (typeof headcountFreezes.$inferInsert)[]
   leadershipPosts: (typeof leadershipPosts.$inferInsert)[]
+  rankRatios: (typeof rankRatios.$inferInsert)[]
+  rankApprovals: (typeof rankApprovals.$inferInsert)[]
   establishmentControls: (typeof establishmentControls.$inferInsert)[]
   vacancyRequests: (typeof vacancyRequests.$inferInsert)[]
   vacancyRequestDecisions: (typeof vacancyRequestDecisions.$inferInsert)[]
@@ -120,6 +123,8 @@ export function noRows(): DistrictRows {
     approvedHeadcounts: [],
     headcountFreezes: [],
     leadershipPosts: [],
+    rankRatios: [],
+    rankApprovals: [],
     establishmentControls: [],
     vacancyRequests: [],
     vacancyRequestDecisions: [],

@@ -14,6 +14,7 @@ import { openStaff } from './opening-staff.ts'
 import { openingMoment, organizationRows } from './organization-rows.ts'
 import { personDetails } from './person-details.ts'
 import { openState } from './position-state.ts'
+import { rankRatioRows } from './rank-ratio-rows.ts'
 import { passYears } from './staffing-years.ts'
 import { unitsOfDistrict } from './unit.ts'
 import { planVacancies } from './vacancy-plan-rows.ts'
@@ -50,6 +51,7 @@ export function exampleDistrict(): District {
   addRows(rows, districtPay(rows, state.members, units, generator.part('pay')))
   addRows(rows, exampleStandardRows())
   addRows(rows, office)
+  addRows(rows, rankRatioRows())
   addRows(rows, personDetails(rows, units, generator.part('details')))
   const projects = districtProjects(units, generator.part('projects'))
   addRows(rows, { budgetProjects: projectRows(projects), expenditures: projectVouchers(projects) })

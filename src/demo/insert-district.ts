@@ -5,6 +5,7 @@ import type { Db } from '../database/connection.ts'
 import { insertRows } from '../database/insert-rows.ts'
 import type { PersonalCipher } from '../database/personal-cipher.ts'
 import * as entryOverride from '../establishment/entry-override.schema.ts'
+import * as rankQuota from '../establishment/rank-quota.schema.ts'
 import * as establishment from '../establishment/schema.ts'
 import * as vacancyPlan from '../establishment/vacancy-plan.schema.ts'
 import { maskIdentityNumber } from '../kernel/identity-number.ts'
@@ -44,6 +45,8 @@ export async function insertDistrict(
   await into(establishment.approvedHeadcounts, district.approvedHeadcounts)
   await into(establishment.headcountFreezes, district.headcountFreezes)
   await into(establishment.leadershipPosts, district.leadershipPosts)
+  await into(rankQuota.rankRatios, district.rankRatios)
+  await into(rankQuota.rankApprovals, district.rankApprovals)
   await into(establishment.establishmentControls, district.establishmentControls)
   await into(establishment.vacancyRequests, district.vacancyRequests)
   await into(establishment.vacancyRequestDecisions, district.vacancyRequestDecisions)

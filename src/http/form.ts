@@ -105,6 +105,22 @@ export function requiredCount({ least, most }: { least: number; most: number }) 
     })
 }
 
+/** A share above 0 and up to 100, at most two decimals, with or without the sign; answered as 12.50. */
+export function requiredPercent() {
+  return z
+    .string()
+    .optional()
+    .transform((text, context): string => {
+      const value = text?.trim().replace(/[%％]$/, '') ?? ''
+      if (value === '') return problem(context, text, { code: 'required' })
+      const [, whole = '', part = ''] = /^(\d{1,3})(?:\.(\d{1,2}))?$/.exec(value) ?? []
+      const hundredths = Number.parseInt(`${whole}${part.padEnd(2, '0')}`, 10)
+      return whole !== '' && hundredths > 0 && hundredths <= 10_000
+        ? `${Number.parseInt(whole, 10)}.${part.padEnd(2, '0')}`
+        : problem(context, text, { code: 'not-a-percent' })
+    })
+}
+
 export function requiredChoice<Choice extends string>(choices: readonly Choice[]) {
   return z
     .string()

@@ -62,6 +62,8 @@ const shownAt: Readonly<Record<string, readonly FieldClass[]>> = {
   'GET /person-applications': named,
   'GET /person-applications.xlsx': named,
   'GET /person-applications/:id': ['name', 'born-on', 'identity-masked', 'contact-masked'],
+  'GET /rank-quotas/people': named,
+  'GET /rank-quotas/people.xlsx': named,
   'GET /reforms/:id': named,
   'GET /retirements': named,
   'GET /retirements.xlsx': named,

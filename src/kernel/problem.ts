@@ -9,6 +9,7 @@ export type Problem =
   | { code: 'not-a-date'; field: string }
   | { code: 'not-an-amount'; field: string }
   | { code: 'not-a-number'; field: string; least: number; most: number }
+  | { code: 'not-a-percent'; field: string }
   | { code: 'not-a-choice'; field: string }
   | { code: 'not-found'; field: string; sought: string }
   | { code: 'control-characters'; field: string }

@@ -2,6 +2,7 @@ import { type SQL, sql } from 'drizzle-orm'
 import { budgetAdjustmentDecisions, budgetAdjustments } from '../budget/schema.ts'
 import { knownAs } from '../database/recorded.ts'
 import { entryOverrides } from '../establishment/entry-override.schema.ts'
+import { rankApprovals, rankRatios } from '../establishment/rank-quota.schema.ts'
 import {
   approvedHeadcounts,
   establishmentControls,
@@ -164,6 +165,24 @@ const facts: Record<DocumentUse, (asked: Asked) => SQL[]> = {
       words: sql`jsonb_build_object('rank', t.rank, 'position', t.position, 'change', t.change,
         'reverses', t.reverses_id is not null)`,
     })} from ${leadershipPosts} t where ${ofTable(asked)}`,
+  ],
+  rank: (asked) => [
+    sql`select ${columns({
+      subject: sql`concat(t.from_level, t.to_level, t.effective_from)`,
+      organizations: sql`'{}'::uuid[]`,
+      on: sql`t.effective_from`,
+      standing: knownOrReplaced(asked),
+      words: sql`jsonb_build_object('fromLevel', t.from_level, 'toLevel', t.to_level, 'percent', t.percent::text,
+        'count', null, 'until', t.effective_to)`,
+    })} from ${rankRatios} t where ${ofTable(asked)}`,
+    sql`select ${columns({
+      subject: sql`concat(t.organization_id, t.from_level, t.to_level, t.effective_from)`,
+      organizations: own,
+      on: sql`t.effective_from`,
+      standing: knownOrReplaced(asked),
+      words: sql`jsonb_build_object('fromLevel', t.from_level, 'toLevel', t.to_level, 'percent', null,
+        'count', t.count, 'until', t.effective_to)`,
+    })} from ${rankApprovals} t where ${ofTable(asked)}`,
   ],
   control: (asked) => [
     sql`select ${columns({

@@ -2,6 +2,7 @@ import { adjustmentKindName } from '../budget/budget-adjustment.ts'
 import { controls, measures } from '../establishment/establishment-control.ts'
 import { establishmentKindName } from '../establishment/establishment-kind.ts'
 import { leadershipPositions } from '../establishment/leadership-post.ts'
+import { groupName, percentInWords, type RankGroup } from '../establishment/rank-quota.ts'
 import { planStepWords } from '../establishment/vacancy-plan.ts'
 import { vacancyDecisions } from '../establishment/vacancy-request.ts'
 import type { IsoDate } from '../kernel/dates.ts'
@@ -22,6 +23,7 @@ export const documentUses = {
   freeze: { label: '控编冻结', needs: 'establishment.read' },
   loan: { label: '周转编制', needs: 'establishment.read' },
   seat: { label: '领导职数', needs: 'establishment.read' },
+  rank: { label: '职级职数', needs: 'establishment.read' },
   control: { label: '控制方式', needs: 'establishment.read' },
   plan: { label: '用编计划', needs: 'establishment.read' },
   request: { label: '用编申请', needs: 'establishment.read' },
@@ -61,6 +63,7 @@ type Words = {
   freeze: Kinded & { count: number; until: IsoDate | null }
   loan: Kinded & { count: number; until: IsoDate }
   seat: { rank: string; position: string; change: number; reverses: boolean }
+  rank: RankGroup & { percent: string | null; count: number | null; until: IsoDate | null }
   control: Kinded & { measure: string; control: string }
   plan: { number: string; step: string }
   request: { number: string; decision: string | null; count: number | null }
@@ -130,6 +133,8 @@ export function factInWords(fact: DocumentFact): string {
       return `${kindOf(fact.words)} ${fact.words.count}${until(fact.words.until)}`
     case 'seat':
       return `${reversing(fact.words)}${seatName(fact.words)} ${signed(fact.words.change)}`
+    case 'rank':
+      return rankName(fact.words)
     case 'control':
       return controlName(fact.words)
     case 'plan':
@@ -168,6 +173,12 @@ function until(day: IsoDate | null): string {
 
 function seatName({ rank, position }: Words['seat']): string {
   return `${wordOf(organizationRanks, rank)} ${wordOf(leadershipPositions, position)}`
+}
+
+/** A share, or a unit's own number. */
+function rankName({ percent, count, until: day, ...group }: Words['rank']): string {
+  const amount = percent === null ? `核定 ${count ?? 0} 名` : percentInWords(percent)
+  return `${groupName(group)} ${amount}${until(day)}`
 }
 
 function controlName({ measure, establishmentKind, control }: Words['control']): string {

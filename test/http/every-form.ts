@@ -1,4 +1,5 @@
 import type { FieldKind } from './hostile-values.ts'
+import { rankForms, rankRecords } from './rank-forms.ts'
 import { paper, vacancyForms } from './vacancy-forms.ts'
 
 /** One record of the example for each kind of address. */
@@ -21,6 +22,7 @@ export const records = {
   freeze: 'select id from headcount_freezes where superseded_at is null limit 1',
   leadershipPost: `select id from leadership_posts p where reverses_id is null
     and not exists (select from leadership_posts r where r.reverses_id = p.id) limit 1`,
+  ...rankRecords,
   vacancyRequest: `select request_id as id from vacancy_request_decisions group by request_id
     having array_agg(decision) = array['submission'] limit 1`,
   vacancyPlan: `select plan_id as id from vacancy_plan_steps group by plan_id
@@ -235,6 +237,7 @@ export const forms: Form[] = [
     fields: { note: ['误登', 'text'], ...paper },
   },
   ...vacancyForms,
+  ...rankForms,
   { route: '/movements/review', as: 'clerk', fields: movement },
   { route: '/movements', as: 'clerk', fields: movement },
   {
@@ -422,6 +425,8 @@ export const withoutFields = [
   '/organizations/:id/versions/:versionId/correction/draft',
   '/headcounts/draft',
   '/leadership-posts/draft',
+  '/rank-quotas/ratios/form',
+  '/rank-quotas/approvals/form',
   '/establishment-controls/form',
   // Of an override under way, as no example has: test/movement/entry-override-pages.
   '/entry-overrides/:id/signatures',

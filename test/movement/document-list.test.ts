@@ -3,6 +3,7 @@ import { PgDialect } from 'drizzle-orm/pg-core'
 import exceljs from 'exceljs'
 import { v7 } from 'uuid'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { rankApprovals, rankRatios } from '../../src/establishment/rank-quota.schema.ts'
 import {
   approvedHeadcounts,
   establishmentControls,
@@ -115,6 +116,8 @@ describe('what rests on a paper', () => {
       '事业编制 +3',
       '事业编制 2，至 2025-01-01',
       '股级 副职 +1',
+      '一级至四级主任科员 核定 6 名，至 2025-01-01',
+      '四级调研员 12.5%',
       '领导职数 刚性控制',
       '计划外用编 用编2024-0901，1 名',
       '更正基本信息 更正申请2024-0901',
@@ -223,6 +226,27 @@ async function paperOfEverything(): Promise<string> {
   await db
     .insert(headcountFreezes)
     .values({ ...row, ...place, count: 2, note: '', effectiveFrom: '2024-01-10', effectiveTo: '2025-01-01' })
+  await db.insert(rankApprovals).values({
+    ...row,
+    organizationId: unit,
+    fromLevel: '07',
+    toLevel: '10',
+    count: 6,
+    note: '',
+    effectiveFrom: '2024-01-10',
+    effectiveTo: '2025-01-01',
+  })
+  await db.insert(rankRatios).values({
+    ...row,
+    fromLevel: '06',
+    toLevel: '06',
+    percent: '12.50',
+    establishmentKinds: ['administrative'],
+    rounding: 'down',
+    leadersCount: false,
+    note: '',
+    effectiveFrom: '2024-01-10',
+  })
   await db.insert(establishmentControls).values({
     ...row,
     measure: 'leadership',

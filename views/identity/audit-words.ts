@@ -2,6 +2,7 @@ import { overrideStates } from '../../src/establishment/entry-override.ts'
 import { controls, measures } from '../../src/establishment/establishment-control.ts'
 import { establishmentKinds } from '../../src/establishment/establishment-kind.ts'
 import { leadershipPositions } from '../../src/establishment/leadership-post.ts'
+import { roundings } from '../../src/establishment/rank-quota.ts'
 import { planStates } from '../../src/establishment/vacancy-plan.ts'
 import { vacancyStates, waysIn } from '../../src/establishment/vacancy-request.ts'
 import { roles } from '../../src/kernel/permission.ts'
@@ -25,6 +26,7 @@ const fieldWords: Readonly<Record<string, string>> = {
   asOf: '时点',
   bank: '开户银行',
   assignments: '在编经历',
+  base: '计算基数',
   beganWorkOn: '参加工作时间',
   beyondPlan: '计划外用编',
   birthPlace: '出生地',
@@ -81,6 +83,7 @@ const fieldWords: Readonly<Record<string, string>> = {
   joinedPartyOn: '入党时间',
   keyFingerprint: '密钥指纹',
   kind: '类别',
+  leadersCount: '领导职务兼任职级的占用职数',
   legalRepresentative: '法定代表人',
   lenderId: '借出单位',
   level: '等级',
@@ -111,6 +114,7 @@ const fieldWords: Readonly<Record<string, string>> = {
   parentId: '上级机构',
   particulars: '异动事项',
   people: '人数',
+  percent: '比例（%）',
   personId: '人员',
   photoId: '照片',
   planYear: '计划年度',
@@ -119,6 +123,7 @@ const fieldWords: Readonly<Record<string, string>> = {
   positions: '编制使用',
   predecessorIds: '原机构',
   rank: '规格',
+  rankGroup: '职级',
   projectCode: '项目编码',
   reason: '事由',
   removed: '清理的旧备份',
@@ -126,6 +131,7 @@ const fieldWords: Readonly<Record<string, string>> = {
   reverses: '被冲销的登记',
   reversesId: '被冲销的登记',
   role: '角色',
+  rounding: '不足一名的',
   rows: '行数',
   school: '学校',
   scopeOrganizationId: '查看范围',
@@ -165,6 +171,7 @@ const codeWords: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   position: leadershipPositions,
   rank: organizationRanks,
   role: roles,
+  rounding: roundings,
   state: { ...vacancyStates, ...planStates, ...overrideStates },
   step: roles,
   wayIn: waysIn,

@@ -134,6 +134,7 @@ function addressOf({ use, id, organizationIds: [unit = ''] }: DocumentFact, unit
     freeze: [`/organizations/${unit}/headcounts`],
     loan: [`/headcount-loans/${id}`],
     seat: ['/leadership-posts', { organization: unitName }],
+    rank: ['/rank-quotas/settings'],
     control: ['/establishment-controls'],
     plan: [`/vacancy-plans/${id}`],
     request: [`/vacancy-requests/${id}`],
