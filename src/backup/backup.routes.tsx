@@ -1,7 +1,9 @@
-import { Backups } from '../../views/backup/backups.tsx'
+import { Backups, backupColumns } from '../../views/backup/backups.tsx'
 import { actingOf, newRoutes, type Services } from '../http/environment.ts'
+import { listOf, orderedAsAsked, sheetOfList } from '../http/list.ts'
 import { permit } from '../http/permit.ts'
-import { respond } from '../http/respond.tsx'
+import { respondList } from '../http/respond-list.tsx'
+import { workbookAnswer } from '../http/workbook.ts'
 import { keptBackups } from './backup-folder.ts'
 import { type BackupGround, keepBackup } from './keep-backup.ts'
 import { lateAfter } from './run-nightly.ts'
@@ -16,11 +18,19 @@ export function backupRoutes({ keeping, db, cipher, wall }: Services) {
     const backups = await keptBackups(ground.dataDirectory)
     const last = backups[0]?.madeAt ?? null
     const late = last === null || wall().getTime() - last.getTime() > lateAfter
-    return respond(
+    const list = listOf(c, { columns: backupColumns, rows: backups })
+    return respondList(
       c,
       { title: '备份' },
-      <Backups backups={backups} late={late} csrfToken={c.get('csrfToken')} />,
+      list,
+      <Backups list={list} last={backups[0]} late={late} csrfToken={c.get('csrfToken')} />,
     )
+  })
+
+  routes.get('/backups.xlsx', permit('system.read'), async (c) => {
+    const rows = await keptBackups(ground.dataDirectory)
+    const ordered = orderedAsAsked(c, { columns: backupColumns, rows })
+    return workbookAnswer(c, sheetOfList(ordered, { title: '备份', counted: '份' }))
   })
 
   routes.post('/backups', permit('system.read'), async (c) => {

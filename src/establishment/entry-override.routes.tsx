@@ -1,6 +1,10 @@
 import { z } from 'zod'
 import { OverrideForm, OverridePage } from '../../views/establishment/entry-override.tsx'
-import { OverrideList } from '../../views/establishment/entry-override-list.tsx'
+import {
+  OverrideList,
+  overrideColumns,
+  warningColumns,
+} from '../../views/establishment/entry-override-list.tsx'
 import { actingOf, newRoutes, type Request } from '../http/environment.ts'
 import { notFoundPage } from '../http/error-pages.tsx'
 import {
@@ -13,8 +17,10 @@ import {
   requiredText,
   type Typed,
 } from '../http/form.ts'
+import { listOf, orderedAsAsked, sheetOfList } from '../http/list.ts'
 import { permit } from '../http/permit.ts'
 import { respond } from '../http/respond.tsx'
+import { respondList } from '../http/respond-list.tsx'
 import { linkOf, viewpointOf } from '../http/viewpoint.ts'
 import { workbookAnswerOfSheets } from '../http/workbook.ts'
 import { type Problem, refused } from '../kernel/problem.ts'
@@ -27,7 +33,6 @@ import { mayBeSeen, visibleTo } from '../organization/scope.ts'
 import type { EntrantReader } from './entrant-reader.ts'
 import { overrideOf, overridesOf } from './entry-override.store.ts'
 import { type EntryOverride, isOverrideState, overrideState } from './entry-override.ts'
-import { sheetOfOverrides, sheetOfWarnings } from './entry-override-workbook.tsx'
 import { entryWarnings } from './entry-warning.ts'
 import { controlRows } from './establishment-control.store.ts'
 import { controlOnDay } from './establishment-control.ts'
@@ -37,6 +42,11 @@ import type { PositionAheadReader } from './position-ahead-reader.ts'
 import { checkVacancySigner } from './vacancy-request.ts'
 
 const crumbs = [{ title: '特批及预警', href: '/entry-overrides' }]
+
+/** The warnings stand below the overrides. */
+const part = 'warnings-'
+
+const warningNotes = ['口径：超出＝实有＋已批未用＋冻结－核定。凭特批进入按入编日期计，其后出编的不减。']
 
 const overrideShape = z.object({
   organization: requiredText(100),
@@ -71,31 +81,30 @@ export function entryOverrideRoutes({ positionAheadOf, positionsOn, entrantsBy }
         起草特批
       </a>
     ) : undefined
-    const listed = await overridesListed(c, positionsOn)
-    const { db, regionCode } = c.get('services')
-    const entrants = await entrantsBy(db, regionCode, movementsOf(listed.overrides))
-    return respond(
+    const { overrides, warnings, fields, hint } = await overridesListed(c, { positionsOn, entrantsBy })
+    const list = listOf(c, overrides)
+    return respondList(
       c,
       { title: '特批及预警', dated: true, action },
+      list,
       <OverrideList
-        {...listed}
-        entrants={entrants}
+        overrides={list}
+        warnings={listOf(c, { ...warnings, part })}
+        fields={fields}
+        hint={hint}
         viewpoint={viewpointOf(c)}
         today={c.get('services').clock.today()}
-        link={link}
-        query={listed.fields}
       />,
     )
   })
 
   routes.get('/entry-overrides.xlsx', permit('establishment.read'), async (c) => {
-    const { overrides, warnings } = await overridesListed(c, positionsOn)
-    const { db, regionCode } = c.get('services')
-    const entrants = await entrantsBy(db, regionCode, movementsOf(overrides))
-    const { asOf } = viewpointOf(c)
+    const { overrides, warnings } = await overridesListed(c, { positionsOn, entrantsBy })
+    const ofOverrides = { title: '超编进人特批', unitOfMeasure: '名', counted: '件' }
+    const ofWarnings = { title: '预警', unitOfMeasure: '名', counted: '条', notes: warningNotes }
     return workbookAnswerOfSheets(c, '特批及预警', [
-      sheetOfOverrides(overrides, entrants, asOf),
-      sheetOfWarnings(warnings),
+      sheetOfList(orderedAsAsked(c, overrides), ofOverrides),
+      sheetOfList(orderedAsAsked(c, warnings, part), ofWarnings),
     ])
   })
 
@@ -230,8 +239,11 @@ async function overrideAsked(c: Request, overrideId: string): Promise<EntryOverr
   return mayBeSeen(await visibleTo(db, actingOf(c), viewpoint), override.organizationId) ? override : null
 }
 
-async function overridesListed(c: Request, positionsOn: PositionReader) {
-  const { db } = c.get('services')
+async function overridesListed(
+  c: Request,
+  { positionsOn, entrantsBy }: Pick<Readers, 'positionsOn' | 'entrantsBy'>,
+) {
+  const { db, regionCode } = c.get('services')
   const viewpoint = viewpointOf(c)
   const units = await loadChosenUnits(c)
   const { organizationIds } = units
@@ -252,9 +264,17 @@ async function overridesListed(c: Request, positionsOn: PositionReader) {
       controlOnDay(controls, { measure: 'headcount', establishmentKind, on: viewpoint.asOf }),
     today: viewpoint.asOf,
   })
+  const link = linkOf(c)
+  const overrides = all.filter(
+    (override) => state === '' || overrideState(override, viewpoint.asOf) === state,
+  )
+  const entrants = await entrantsBy(db, regionCode, movementsOf(overrides))
   return {
-    overrides: all.filter((override) => state === '' || overrideState(override, viewpoint.asOf) === state),
-    warnings,
+    overrides: {
+      columns: overrideColumns({ entrants, asOf: viewpoint.asOf, link }),
+      rows: overrides,
+    },
+    warnings: { columns: warningColumns(link), rows: warnings },
     fields: { unit: units.typed, state },
     hint: units.hint,
   }

@@ -1,20 +1,26 @@
 import { z } from 'zod'
-import { ControlForm, ControlPage, ControlReview } from '../../views/establishment/establishment-control.tsx'
+import {
+  ControlForm,
+  ControlPage,
+  ControlReview,
+  controlColumns,
+} from '../../views/establishment/establishment-control.tsx'
 import { actingOf, newRoutes, type Request } from '../http/environment.ts'
 import { optionalText, readForm, requiredChoice, requiredDate, type Typed } from '../http/form.ts'
+import { listOf, orderedAsAsked, sheetOfList } from '../http/list.ts'
 import { permit } from '../http/permit.ts'
 import { respond } from '../http/respond.tsx'
+import { respondList } from '../http/respond-list.tsx'
 import { linkOf, viewpointOf } from '../http/viewpoint.ts'
 import { workbookAnswer } from '../http/workbook.ts'
 import { done, type Outcome, type Problem } from '../kernel/problem.ts'
 import { documentOfForm, documentShape } from '../organization/document-form.ts'
 import { rootOn } from '../organization/organization.store.ts'
-import { wordOf } from '../organization/organization.ts'
 import type { PositionReader } from '../organization/position-reader.ts'
 import { type ControlDraft, changeControl, changesOf } from './change-control.ts'
 import { controlHistory, controlRows } from './establishment-control.store.ts'
-import { type Control, controls, type Measure, measures } from './establishment-control.ts'
-import { establishmentKindName, establishmentKindOrder } from './establishment-kind.ts'
+import { type Control, controls, controlsInOrder, type Measure, measures } from './establishment-control.ts'
+import { establishmentKindOrder } from './establishment-kind.ts'
 import { vacancies } from './vacancy.ts'
 
 const crumbs = [{ title: '控制方式', href: '/establishment-controls' }]
@@ -36,46 +42,24 @@ export function establishmentControlRoutes(positionsOn: PositionReader) {
     const { db } = c.get('services')
     const viewpoint = viewpointOf(c)
     const link = linkOf(c)
-    const [rows, history] = [await controlRows(db, viewpoint), await controlHistory(db, viewpoint)]
+    const rows = await controlRows(db, viewpoint)
+    const history = listOf(c, await historyListed(c))
     const action = c.get('permissions').has('control.write') ? (
       <a class="button" href={link('/establishment-controls/new')}>
         变更控制方式
       </a>
     ) : undefined
-    return respond(
+    return respondList(
       c,
       { title: '控制方式', dated: true, action },
+      history,
       <ControlPage rows={rows} history={history} asOf={viewpoint.asOf} link={link} />,
     )
   })
 
   routes.get('/establishment-controls.xlsx', permit('establishment.read'), async (c) => {
-    const rows = await controlHistory(c.get('services').db, viewpointOf(c))
-    return workbookAnswer(c, {
-      title: '控制方式',
-      columns: [
-        { title: '控制事项', width: 12 },
-        { title: '编制类型', width: 18 },
-        { title: '控制方式', width: 12 },
-        { title: '起', width: 12 },
-        { title: '止', width: 12 },
-        { title: '文号', width: 24 },
-        { title: '说明', width: 30 },
-        { title: '登记人', width: 12 },
-        { title: '状态', width: 10 },
-      ],
-      rows: rows.map((row) => [
-        wordOf(measures, row.measure),
-        establishmentKindName(row.establishmentKind),
-        wordOf(controls, row.control),
-        row.effectiveFrom,
-        row.effectiveTo ?? '',
-        row.document?.number ?? '系统启用时设定',
-        row.note,
-        row.recordedByName ?? '',
-        row.supersededAt === null ? '现行登记' : '已取代',
-      ]),
-    })
+    const sheet = { title: '控制方式', counted: '行' }
+    return workbookAnswer(c, sheetOfList(orderedAsAsked(c, await historyListed(c)), sheet))
   })
 
   routes.get('/establishment-controls/new', permit('control.write'), (c) =>
@@ -117,6 +101,11 @@ export function establishmentControlRoutes(positionsOn: PositionReader) {
   })
 
   return routes
+}
+
+async function historyListed(c: Request) {
+  const rows = await controlHistory(c.get('services').db, viewpointOf(c))
+  return { columns: controlColumns(linkOf(c)), rows: controlsInOrder(rows) }
 }
 
 async function readControl(c: Request): Promise<{ typed: Typed; outcome: Outcome<ControlDraft> }> {

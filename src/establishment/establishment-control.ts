@@ -1,6 +1,7 @@
 import { type IsoDate, inForce } from '../kernel/dates.ts'
 import { done, type Outcome, refused } from '../kernel/problem.ts'
 import type { ApprovalDocument } from '../organization/document.ts'
+import { compareEstablishmentKinds } from './establishment-kind.ts'
 
 /** What is measured before somebody enters, is appointed, or a request is handed in. */
 export const measures = {
@@ -82,4 +83,16 @@ export function changeOfControl(
   if (controlOf(measure, current) === control) return refused({ code: 'nothing-changed', field: 'control' })
   const shortened = current.effectiveFrom === on ? null : { row: current, effectiveTo: on }
   return done({ superseded: [current], shortened })
+}
+
+/** The history: measure by measure and kind by kind, each from its beginning. */
+export function controlsInOrder(rows: readonly ControlRow[]): ControlRow[] {
+  const measure = (row: ControlRow) => Object.keys(measures).indexOf(row.measure)
+  return rows.toSorted(
+    (a, b) =>
+      measure(a) - measure(b) ||
+      compareEstablishmentKinds(a.establishmentKind, b.establishmentKind) ||
+      a.effectiveFrom.localeCompare(b.effectiveFrom) ||
+      a.recordedAt.getTime() - b.recordedAt.getTime(),
+  )
 }

@@ -1,9 +1,15 @@
-import { type LeadershipFields, LeadershipList } from '../../views/establishment/leadership-list.tsx'
-import { LeadershipPeople } from '../../views/establishment/leadership-people.tsx'
+import { leadershipLedgerColumns, leadershipRowId } from '../../views/establishment/leadership-ledger.tsx'
+import {
+  type LeadershipFields,
+  LeadershipList,
+  seatColumns,
+} from '../../views/establishment/leadership-list.tsx'
+import { LeadershipPeople, leadershipPeopleColumns } from '../../views/establishment/leadership-people.tsx'
 import { messageOf } from '../../views/messages.ts'
 import { actingOf, newRoutes, type Request } from '../http/environment.ts'
+import { listOf, orderedAsAsked, sheetOfList } from '../http/list.ts'
 import { permit } from '../http/permit.ts'
-import { respond } from '../http/respond.tsx'
+import { respondList } from '../http/respond-list.tsx'
 import { linkOf, viewpointOf } from '../http/viewpoint.ts'
 import { workbookAnswer } from '../http/workbook.ts'
 import { chooseOrganization } from '../organization/choose-organization.ts'
@@ -12,18 +18,27 @@ import { visibleTo } from '../organization/scope.ts'
 import { listedSeats } from './leadership-list.ts'
 import { approvedSeatsOn, leadershipRows } from './leadership-post.store.ts'
 import { type SeatHolder, seatsOf } from './leadership-post.ts'
-import { workbookOfHolders, workbookOfLeadershipRows, workbookOfSeats } from './leadership-workbook.tsx'
 import type { SeatReaders } from './seat-reader.ts'
+
+/** The ledger stands below the list. */
+const part = 'ledger-'
+
+const seatNotes = [
+  '口径：兼任的在主要职务处计一次，不占本处职数；空缺负数为超职数；内设机构领导职数与单位领导职数分别计算。',
+]
 
 /** 领导职数: approved and held by rank and 正副 with their people, and the ledger behind it. */
 export function leadershipPostRoutes(readers: SeatReaders) {
   const routes = newRoutes()
 
   routes.get('/leadership-posts', permit('establishment.read'), async (c) => {
-    const listed = await seatsListed(c, readers)
+    const { columns, seats, rows, fields, unitMessage } = await seatsListed(c, readers)
     const mayWrite = c.get('permissions').has('establishment.write')
     const link = linkOf(c)
-    return respond(
+    const list = listOf(c, { columns, rows: seats })
+    const at = { page: c.req.path, file: '/leadership-posts/ledger.xlsx' }
+    const ledger = { columns: leadershipLedgerColumns(mayWrite, link), rowId: leadershipRowId, at, part }
+    return respondList(
       c,
       {
         title: '领导职数',
@@ -34,48 +49,53 @@ export function leadershipPostRoutes(readers: SeatReaders) {
           </a>
         ) : undefined,
       },
+      list,
       <LeadershipList
-        {...listed}
-        mayWrite={mayWrite}
+        list={list}
+        ledger={rows === null ? null : listOf(c, { ...ledger, rows })}
+        fields={fields}
+        unitMessage={unitMessage}
         viewpoint={viewpointOf(c)}
         today={c.get('services').clock.today()}
-        link={link}
       />,
     )
   })
 
   routes.get('/leadership-posts.xlsx', permit('establishment.read'), async (c) => {
-    const { seats } = await seatsListed(c, readers)
-    return workbookAnswer(c, workbookOfSeats(seats))
+    const { columns, seats } = await seatsListed(c, readers)
+    const sheet = { title: '领导职数', unitOfMeasure: '名', counted: '行', notes: seatNotes }
+    return workbookAnswer(c, sheetOfList(orderedAsAsked(c, { columns, rows: seats }), sheet))
   })
 
   /** The ledger of what was asked for: one unit and what is below it, or everything. */
   routes.get('/leadership-posts/ledger.xlsx', permit('establishment.read'), async (c) => {
     const { organizationIds } = await unitsAsked(c)
     const rows = await leadershipRows(c.get('services').db, viewpointOf(c), organizationIds)
-    return workbookAnswer(c, workbookOfLeadershipRows(rows))
+    const columns = leadershipLedgerColumns(false, linkOf(c))
+    const sheet = { title: '领导职数台账', unitOfMeasure: '名', counted: '行' }
+    return workbookAnswer(c, sheetOfList(orderedAsAsked(c, { columns, rows }, part), sheet))
   })
 
   routes.get('/leadership-posts/people', permit('person.read'), async (c) => {
-    const { holders, names, fields, unitMessage } = await holdersListed(c, readers)
-    return respond(
+    const { columns, rows, fields, unitMessage } = await holdersListed(c, readers)
+    const list = listOf(c, { columns, rows })
+    return respondList(
       c,
       { title: '领导职务人员', crumbs: [{ title: '领导职数', href: '/leadership-posts' }], dated: true },
+      list,
       <LeadershipPeople
-        holders={holders}
-        names={names}
+        list={list}
         fields={fields}
         unitMessage={unitMessage}
         viewpoint={viewpointOf(c)}
         today={c.get('services').clock.today()}
-        link={linkOf(c)}
       />,
     )
   })
 
   routes.get('/leadership-posts/people.xlsx', permit('person.read'), async (c) => {
-    const { holders, names } = await holdersListed(c, readers)
-    return workbookAnswer(c, workbookOfHolders(holders, names))
+    const sheet = { title: '领导职务人员', counted: '人次' }
+    return workbookAnswer(c, sheetOfList(orderedAsAsked(c, await holdersListed(c, readers)), sheet))
   })
 
   return routes
@@ -100,7 +120,7 @@ async function seatsListed(c: Request, { seatsHeldOn }: SeatReaders) {
   )
   const seats = listedSeats(all, { units, names }, fields)
   const rows = fields.organization === '' ? null : await leadershipRows(db, viewpoint, organizationIds)
-  return { seats, rows, fields, unitMessage }
+  return { columns: seatColumns({ fields, link: linkOf(c) }), seats, rows, fields, unitMessage }
 }
 
 async function holdersListed(c: Request, { seatHoldersOn }: SeatReaders) {
@@ -113,7 +133,7 @@ async function holdersListed(c: Request, { seatHoldersOn }: SeatReaders) {
     regionCode,
     holders.flatMap(({ organizationId, divisionId }) => [organizationId, divisionId]),
   )
-  return { holders, names, fields, unitMessage }
+  return { columns: leadershipPeopleColumns(names, linkOf(c)), rows: holders, fields, unitMessage }
 }
 
 function isAsked({ rank, position, concurrent }: SeatHolder, fields: LeadershipFields): boolean {

@@ -6,6 +6,7 @@ import {
   PlanSummary,
   planListColumns,
   planSummaryColumns,
+  publicationColumns,
 } from '../../views/establishment/vacancy-plan-list.tsx'
 import { actingOf, newRoutes, type Request } from '../http/environment.ts'
 import { notFoundPage } from '../http/error-pages.tsx'
@@ -25,7 +26,6 @@ import type { VacancyGroundReader } from './vacancy-ground-reader.ts'
 import { countOf, isPlanOpen, planReviewer, planState, type VacancyPlan } from './vacancy-plan.ts'
 import { readCounts, reviewedField } from './vacancy-plan-form.ts'
 import { planTotals } from './vacancy-plan-summary.ts'
-import { workbookOfPublication } from './vacancy-plan-workbook.tsx'
 
 const crumbs = [{ title: '用编计划', href: '/vacancy-plans' }]
 
@@ -93,17 +93,20 @@ export function vacancyPlanRoutes(groundsOf: VacancyGroundReader) {
 
   // What was decided is published: every reader sees all of it, also a unit what another was given.
   routes.get('/vacancy-plans/publication', permit('establishment.read'), async (c) => {
-    const { frame, plans } = await publicationAsked(c, groundsOf)
-    return respond(
+    const { frame, rows } = await publicationAsked(c, groundsOf)
+    const list = listOf(c, { columns: publicationColumns, rows })
+    return respondList(
       c,
       { title: '用编计划', dated: true },
-      <PlanPublication {...frame} plans={plans} link={linkOf(c)} />,
+      list,
+      <PlanPublication {...frame} list={list} link={linkOf(c)} />,
     )
   })
 
   routes.get('/vacancy-plans/publication.xlsx', permit('establishment.read'), async (c) => {
-    const { frame, plans } = await publicationAsked(c, groundsOf)
-    return workbookAnswer(c, workbookOfPublication(plans, frame.year))
+    const { frame, rows } = await publicationAsked(c, groundsOf)
+    const sheet = { title: `${frame.year}年用编计划核定表`, unitOfMeasure: '名', counted: '行' }
+    return workbookAnswer(c, sheetOfList(orderedAsAsked(c, { columns: publicationColumns, rows }), sheet))
   })
 
   routes.get('/vacancy-plans/:id', permit('establishment.read'), async (c) => {
@@ -250,7 +253,11 @@ async function summaryAsked(c: Request, groundsOf: VacancyGroundReader) {
 async function publicationAsked(c: Request, groundsOf: VacancyGroundReader) {
   const { frame } = await loadPlanFrame(c)
   const { plans } = await loadPlansOfYear(c, groundsOf, { ...frame, organizationIds: null })
-  return { frame, plans: plans.filter(({ steps }) => planState(steps) === 'decided') }
+  const decided = plans.filter(({ steps }) => planState(steps) === 'decided')
+  const rows = decided.flatMap((plan) =>
+    plan.approved.filter(({ count }) => count > 0).map((line) => ({ plan, line })),
+  )
+  return { frame, rows }
 }
 
 /** The contact of the 主管部门: the unit is within what he may see, and is not his own. */

@@ -136,6 +136,5 @@ async function jobsWhere(db: Db, regionCode: string, jobId: string | null): Prom
       and(eq(exchangeJobs.regionCode, regionCode), jobId === null ? undefined : eq(exchangeJobs.id, jobId)),
     )
     .orderBy(desc(exchangeJobs.recordedAt), desc(exchangeJobs.id))
-    .limit(20)
   return rows.map((row) => ({ ...row, state: row.state as JobState }))
 }

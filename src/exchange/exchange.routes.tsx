@@ -1,15 +1,17 @@
 import type { MiddlewareHandler } from 'hono'
-import { ExchangePage } from '../../views/exchange/exchange.tsx'
+import { ExchangePage, jobColumns } from '../../views/exchange/exchange.tsx'
 import { JobPage } from '../../views/exchange/job.tsx'
 import { messageOf } from '../../views/messages.ts'
 import { actingOf, type Environment, newRoutes, type Request } from '../http/environment.ts'
 import { forbiddenPage, notFoundPage } from '../http/error-pages.tsx'
 import { isId, type Typed } from '../http/form.ts'
+import { listOf, orderedAsAsked, sheetOfList } from '../http/list.ts'
 import { loggable } from '../http/loggable-error.ts'
 import { permit } from '../http/permit.ts'
 import { respond } from '../http/respond.tsx'
+import { respondList } from '../http/respond-list.tsx'
 import { linkOf, viewpointOf } from '../http/viewpoint.ts'
-import { download, workbookOf } from '../http/workbook.ts'
+import { download, workbookAnswer, workbookOf } from '../http/workbook.ts'
 import { parseDate } from '../kernel/dates.ts'
 import type { Problem } from '../kernel/problem.ts'
 import { type RowState, rowStates } from './difference.ts'
@@ -49,6 +51,13 @@ export function exchangeRoutes() {
         : new TextEncoder().encode(tableText(columnsOf(file.subject), rows))
     return download(c, `${subjectName(file.subject)} ${asOf}.${file.ending}`, content)
   })
+
+  routes.get('/exchange/jobs.xlsx', permit('exchange.read'), wholeRegionOnly, async (c) =>
+    workbookAnswer(
+      c,
+      sheetOfList(orderedAsAsked(c, await jobsListed(c)), { title: '导入记录', counted: '次' }),
+    ),
+  )
 
   routes.post('/exchange/jobs', permit('exchange.write'), wholeRegionOnly, async (c) => {
     const body = await c.req.parseBody()
@@ -135,23 +144,29 @@ function readUpload(typed: Typed, file: unknown): Upload | Problem[] {
   return { subject, opensOn, file }
 }
 
+async function jobsListed(c: Request) {
+  const { db, regionCode } = c.get('services')
+  return { columns: jobColumns(linkOf(c)), rows: await latestJobs(db, regionCode) }
+}
+
 async function showExchange(c: Request, typed: Typed, problems: readonly Problem[]) {
   const { db, regionCode } = c.get('services')
   const opening = await openingOf(db, regionCode)
-  return respond(
-    c,
-    { title: '数据交换' },
+  const at = { page: '/exchange', file: '/exchange/jobs.xlsx' }
+  const jobs = listOf(c, { ...(await jobsListed(c)), at })
+  const page = (
     <ExchangePage
-      jobs={await latestJobs(db, regionCode)}
+      jobs={jobs}
       opening={opening}
       typed={typed}
       problems={problems}
       mayWrite={c.get('permissions').has('exchange.write')}
       csrfToken={c.get('csrfToken')}
       link={linkOf(c)}
-    />,
-    problems.length > 0 ? 422 : 200,
+    />
   )
+  const heading = { title: '数据交换' }
+  return problems.length === 0 ? respondList(c, heading, jobs, page) : respond(c, heading, page, 422)
 }
 
 async function showJob(c: Request, job: ExchangeJob, problems: readonly Problem[]) {

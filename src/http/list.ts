@@ -8,6 +8,8 @@ export type ListColumn<Row> = {
   /** in the address */
   key: string
   title: string
+  /** stands over the columns next to each other that say the same */
+  group?: string
   /** characters, in the file */
   width: number
   /** date and code are kept in one line; acts is what may be done, on the screen alone */
@@ -45,6 +47,8 @@ export type List<Row> = ListAsked & {
   count: number
   /** all of them, where they were read: what the totals are of */
   all: readonly Row[] | null
+  /** of which of the page's lists the address says it: '' of the first, 'ledger-' of one below it */
+  part: string
   /** the mark a row is pointed at by */
   rowId: ((row: Row) => string) | undefined
   query: Record<string, string>
@@ -54,21 +58,24 @@ export type List<Row> = ListAsked & {
   file: string
 }
 
-/** Where the list stands, if that is not the address asked for, and where its file is. */
-type Standing = { at: { page: string; file: string } }
+/**
+ * Where the list stands, if that is not the address asked for, and where its file is; and which of the page's lists it
+ * is: one below the first has its own order and stands whole.
+ */
+type Standing = { at: { page: string; file: string }; part: string }
 
 type Table<Row> = Pick<List<Row>, 'columns' | 'rows'>
 
 /** As many as a page opens with; more come as one scrolls. */
 export const rowsAtOnce = 300
 
-export function listAsked<Row>(c: Request, columns: readonly ListColumn<Row>[]): ListAsked {
-  const printed = c.req.query('print') === 'yes'
+export function listAsked<Row>(c: Request, columns: readonly ListColumn<Row>[], part = ''): ListAsked {
+  const whole = c.req.query('print') === 'yes' || part !== ''
   const after = /^\d{1,7}$/.test(c.req.query('after') ?? '') ? Number(c.req.query('after')) : 0
   return {
-    sort: sortOf(c.req.query('sort') ?? '', columns),
-    after: printed ? 0 : after,
-    most: printed ? null : rowsAtOnce,
+    sort: sortOf(c.req.query(`${part}sort`) ?? '', columns),
+    after: whole ? 0 : after,
+    most: whole ? null : rowsAtOnce,
   }
 }
 
@@ -77,7 +84,7 @@ export function listOf<Row>(
   c: Request,
   { columns, rows, ...about }: Table<Row> & Partial<Pick<List<Row>, 'rowId'> & Standing>,
 ): List<Row> {
-  const asked = listAsked(c, columns)
+  const asked = listAsked(c, columns, about.part)
   const ordered = inOrder(rows, columns, asked.sort)
   const shown = asked.most === null ? ordered : ordered.slice(asked.after, asked.after + asked.most)
   return listOfPart(c, asked, { columns, rows: shown, count: rows.length, all: rows, ...about })
@@ -94,6 +101,7 @@ export function listOfPart<Row>(
     all = null,
     rowId,
     at = { page: c.req.path, file: `${c.req.path}.xlsx` },
+    part = '',
   }: Pick<List<Row>, 'columns' | 'rows' | 'count'> & Partial<Pick<List<Row>, 'all' | 'rowId'> & Standing>,
 ): List<Row> {
   const { asOf: _asOf, asKnownAt: _asKnownAt, after: _after, print: _print, ...query } = c.req.query()
@@ -104,6 +112,7 @@ export function listOfPart<Row>(
     rows,
     count,
     all,
+    part,
     rowId,
     query,
     address: (change) => link(at.page, { ...query, ...change }),
@@ -112,8 +121,8 @@ export function listOfPart<Row>(
 }
 
 /** Rows that were read whole, in the order of the address. */
-export function orderedAsAsked<Row>(c: Request, { columns, rows }: Table<Row>): Table<Row> {
-  return { columns, rows: inOrder(rows, columns, listAsked(c, columns).sort) }
+export function orderedAsAsked<Row>(c: Request, { columns, rows }: Table<Row>, part = ''): Table<Row> {
+  return { columns, rows: inOrder(rows, columns, listAsked(c, columns, part).sort) }
 }
 
 /** The rows as a sheet, in the order in which they come. */
@@ -135,8 +144,8 @@ export function sheetOfList<Row>(
   const totals: Cell[] = written.map(({ total }) => total?.(rows) ?? null)
   return {
     ...sheet,
-    columns: written.map(({ title, width, kind, breaks }) => ({
-      title,
+    columns: written.map(({ title, group, width, kind, breaks }) => ({
+      title: group === undefined ? title : `${group} ${title}`,
       width,
       kind: fileKind(kind),
       ...(breaks === undefined ? {} : { breaks }),

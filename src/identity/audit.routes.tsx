@@ -1,31 +1,29 @@
 import { stream } from 'hono/streaming'
 import { z } from 'zod'
-import { AuditTrail } from '../../views/identity/audit-trail.tsx'
-import { fieldName, valueWords } from '../../views/identity/audit-words.ts'
-import { beijingMinute } from '../../views/parts/moment.tsx'
+import { type AuditRow, AuditTrail, auditColumns } from '../../views/identity/audit-trail.tsx'
 import { chainHead, sealedEntries, sealPending } from '../database/audit-chain.store.ts'
 import { chainLines } from '../database/audit-file.ts'
 import type { Db } from '../database/connection.ts'
 import { actingOf, newRoutes, type Request } from '../http/environment.ts'
 import { optionalDate, optionalText, shaped } from '../http/form.ts'
+import { type List, listAsked, listOfPart, sheetOfList } from '../http/list.ts'
 import { permit } from '../http/permit.ts'
 import { respond } from '../http/respond.tsx'
-import { type Cell, workbookAnswer } from '../http/workbook.ts'
+import { respondList } from '../http/respond-list.tsx'
+import { workbookAnswer } from '../http/workbook.ts'
 import type { Problem } from '../kernel/problem.ts'
-import { type AuditFilter, auditEntriesBy, countEntries, type ListedEntry } from './audit.store.ts'
 import {
-  auditActionName,
-  organizationsIn,
-  type ShownChange,
-  shownChanges,
-  subjectKindName,
-} from './audit-entry.ts'
+  type AuditFilter,
+  auditEntriesBy,
+  countEntries,
+  type ListedEntry,
+  newestEntry,
+} from './audit.store.ts'
+import { organizationsIn, shownChanges } from './audit-entry.ts'
 import { brokenWords, wholeWords } from './chain-words.ts'
-import { roleName } from './role.ts'
 import { verifyAudit } from './verify-audit.ts'
 
-const perPage = 100
-/** What a sheet of Excel and a reader can bear; the rest is in the exported chain. */
+/** What a sheet of Excel, a print and a reader can bear; the rest is in the exported chain. */
 const mostExported = 50_000
 
 const filterForm = z.object({
@@ -35,7 +33,7 @@ const filterForm = z.object({
   document: optionalText(60),
   from: optionalDate(),
   to: optionalDate(),
-  before: optionalText(18),
+  upTo: optionalText(18),
 })
 
 /** The names of organizations, by their ids: the area of organizations stands to the right. */
@@ -47,39 +45,40 @@ export function auditRoutes(organizationNames: NameReader) {
 
   routes.get('/audit', permit('audit.read'), async (c) => {
     const { db, regionCode } = c.get('services')
-    const { filter, olderThan, problems } = filterOf(c)
+    const { filter, problems, ...named } = filterOf(c)
+    const upTo = named.upTo ?? (await newestEntry(db, regionCode))
+    const asked = listAsked(c, auditColumns(new Map()))
+    const range = { ...asked, most: asked.most ?? mostExported, upTo }
     const [entries, count, head] = await Promise.all([
-      auditEntriesBy(db, regionCode, { filter, olderThan, most: perPage + 1 }),
-      countEntries(db, regionCode, filter),
+      auditEntriesBy(db, regionCode, { filter, ...range }),
+      countEntries(db, regionCode, { filter, upTo }),
       chainHead(db, regionCode),
     ])
-    const shown = entries.slice(0, perPage)
-    const rows = shown.map((entry) => ({ ...entry, changes: shownChanges(entry) }))
-    const last = entries.length > perPage ? shown.at(-1) : undefined
-    return respond(
-      c,
-      { title: '审计' },
+    const rows = changed(entries)
+    const columns = auditColumns(await namesIn(c, rows))
+    const list = stayingWith(upTo, listOfPart(c, asked, { columns, rows, count }))
+    const trail = (
       <AuditTrail
-        rows={rows}
-        count={count}
-        organizations={await namesIn(c, rows)}
+        list={list}
         typed={c.req.query()}
         problems={problems}
         head={head}
         csrfToken={c.get('csrfToken')}
-        next={last === undefined ? null : addressOf(c, { before: String(last.id) })}
-        exported={addressOf(c, { before: undefined }, '/audit.xlsx')}
-      />,
-      problems.length === 0 ? 200 : 422,
+      />
     )
+    const page = { title: '审计' }
+    return problems.length === 0 ? respondList(c, page, list, trail) : respond(c, page, trail, 422)
   })
 
   routes.get('/audit.xlsx', permit('audit.read'), async (c) => {
     const { db, regionCode } = c.get('services')
-    const { filter } = filterOf(c)
-    const entries = await auditEntriesBy(db, regionCode, { filter, olderThan: null, most: mostExported })
-    const rows = entries.map((entry) => ({ ...entry, changes: shownChanges(entry) }))
-    return workbookAnswer(c, workbookOfEntries(rows, await namesIn(c, rows)))
+    const { filter, upTo } = filterOf(c)
+    const { sort } = listAsked(c, auditColumns(new Map()))
+    const range = { sort, after: 0, most: mostExported, upTo }
+    const rows = changed(await auditEntriesBy(db, regionCode, { filter, ...range }))
+    const columns = auditColumns(await namesIn(c, rows))
+    const notes = rows.length === mostExported ? [`只含前 ${mostExported} 条，全部记录见导出的审计链。`] : []
+    return workbookAnswer(c, sheetOfList({ columns, rows }, { title: '审计记录', counted: '条', notes }))
   })
 
   routes.post('/audit/verification', permit('audit.read'), async (c) => {
@@ -108,7 +107,7 @@ export function auditRoutes(organizationNames: NameReader) {
 
   return routes
 
-  async function namesIn(c: Request, rows: readonly ChangedEntry[]): Promise<ReadonlyMap<string, string>> {
+  async function namesIn(c: Request, rows: readonly AuditRow[]): Promise<ReadonlyMap<string, string>> {
     const { db, regionCode } = c.get('services')
     const subjects = rows.flatMap(({ subjectKind, subjectId }) =>
       subjectKind === 'organization' ? [subjectId] : [],
@@ -120,17 +119,15 @@ export function auditRoutes(organizationNames: NameReader) {
   }
 }
 
-type ChangedEntry = ListedEntry & { changes: readonly ShownChange[] }
-
 function filterOf(c: Request): {
   filter: AuditFilter
-  olderThan: bigint | null
+  upTo: bigint | null
   problems: readonly Problem[]
 } {
   const outcome = shaped(c.req.query(), filterForm)
-  if (!outcome.done) return { filter: everything, olderThan: null, problems: outcome.problems }
-  const { who, action, subject, document, from, to, before } = outcome.value
-  const olderThan = before !== null && /^\d{1,18}$/.test(before) ? BigInt(before) : null
+  if (!outcome.done) return { filter: everything, upTo: null, problems: outcome.problems }
+  const { who, action, subject, document, from, to, ...rest } = outcome.value
+  const upTo = rest.upTo !== null && /^\d{1,18}$/.test(rest.upTo) ? BigInt(rest.upTo) : null
   const filter = {
     who: who ?? '',
     action: action ?? '',
@@ -139,56 +136,22 @@ function filterOf(c: Request): {
     from,
     to,
   }
-  return { filter, olderThan, problems: [] }
+  return { filter, upTo, problems: [] }
 }
 
 const everything: AuditFilter = { who: '', action: '', subject: '', document: '', from: null, to: null }
 
-function addressOf(c: Request, change: Record<string, string | undefined>, path = '/audit'): string {
-  const parameters = new URLSearchParams(c.req.query())
-  for (const [name, value] of Object.entries(change)) {
-    if (value === undefined) parameters.delete(name)
-    else parameters.set(name, value)
-  }
-  const text = parameters.toString()
-  return text === '' ? path : `${path}?${text}`
+function changed(entries: readonly ListedEntry[]): AuditRow[] {
+  return entries.map((entry) => ({ ...entry, changes: shownChanges(entry) }))
 }
 
-function workbookOfEntries(entries: readonly ChangedEntry[], organizations: ReadonlyMap<string, string>) {
+/** Entries come while one reads: the next rows are of those that were there. */
+function stayingWith<Row>(upTo: bigint | null, list: List<Row>): List<Row> {
+  if (upTo === null) return list
+  const { address } = list
+  const kept = { upTo: String(upTo) }
   return {
-    title: '审计记录',
-    columns: [
-      { title: '时间', width: 18 },
-      { title: '人员', width: 14 },
-      { title: '角色', width: 16 },
-      { title: '来源', width: 16 },
-      { title: '事项', width: 18 },
-      { title: '对象', width: 20 },
-      { title: '对象标识', width: 38 },
-      { title: '事由', width: 40 },
-      { title: '文号', width: 20 },
-      { title: '变动', width: 50 },
-      { title: '链上位置', width: 10 },
-    ],
-    rows: entries.map((entry): Cell[] => [
-      beijingMinute(entry.at),
-      entry.userName,
-      entry.roles.split(' ').filter(Boolean).map(roleName).join('、'),
-      entry.from,
-      auditActionName(entry.action),
-      subjectKindName(entry.subjectKind),
-      entry.subjectId,
-      entry.reason,
-      entry.documentNumber,
-      entry.changes
-        .map(({ name, hidden, before, after }) => {
-          const field = fieldName(entry.subjectKind, name)
-          const words = (value: unknown) => valueWords(name, value, organizations)
-          return hidden ? field : `${field}：${words(before)} → ${words(after)}`
-        })
-        .join('\n'),
-      entry.position === null ? '' : String(entry.position),
-    ]),
-    notes: entries.length === mostExported ? [`只含最近 ${mostExported} 条，全部记录见导出的审计链。`] : [],
+    ...list,
+    address: (change) => address(change.after === undefined ? change : { ...kept, ...change }),
   }
 }

@@ -1,4 +1,4 @@
-import { and, count, desc, eq, gte, ilike, lt, or, type SQL, sql } from 'drizzle-orm'
+import { and, count, desc, eq, gte, ilike, lte, or, type SQL, sql } from 'drizzle-orm'
 import type { Db } from '../database/connection.ts'
 import { auditEntries, auditPending, auditSeals } from '../database/schema.ts'
 import type { IsoDate } from '../kernel/dates.ts'
@@ -35,11 +35,19 @@ export type ListedEntry = {
   position: bigint | null
 }
 
-/** Entries that fit, newest first, `most` of them, older than `olderThan` (exclusive). */
+/** Which of them: not after `upTo` (null: all), in which order, and how many behind the first `after`. */
+export type AuditRange = {
+  upTo: bigint | null
+  sort: { key: string; descending: boolean } | null
+  after: number
+  most: number
+}
+
+/** Entries that fit, newest first unless sorted otherwise. */
 export async function auditEntriesBy(
   db: Db,
   regionCode: string,
-  { filter, olderThan, most }: { filter: AuditFilter; olderThan: bigint | null; most: number },
+  { filter, upTo, sort, after, most }: AuditRange & { filter: AuditFilter },
 ): Promise<ListedEntry[]> {
   return db
     .select({
@@ -62,14 +70,51 @@ export async function auditEntriesBy(
       auditSeals,
       and(eq(auditSeals.regionCode, auditEntries.regionCode), eq(auditSeals.entryId, auditEntries.id)),
     )
-    .where(and(fitting(regionCode, filter), olderThan === null ? undefined : lt(auditEntries.id, olderThan)))
-    .orderBy(desc(auditEntries.id))
+    .where(and(fitting(regionCode, filter), notAfter(upTo)))
+    .orderBy(...(sort === null ? [] : [orderOf(sort)]), desc(auditEntries.id))
     .limit(most)
+    .offset(after)
 }
 
-export async function countEntries(db: Db, regionCode: string, filter: AuditFilter): Promise<number> {
-  const [row] = await db.select({ entries: count() }).from(auditEntries).where(fitting(regionCode, filter))
+export async function countEntries(
+  db: Db,
+  regionCode: string,
+  { filter, upTo }: { filter: AuditFilter; upTo: bigint | null },
+): Promise<number> {
+  const [row] = await db
+    .select({ entries: count() })
+    .from(auditEntries)
+    .where(and(fitting(regionCode, filter), notAfter(upTo)))
   return row?.entries ?? 0
+}
+
+/** Null before the first. */
+export async function newestEntry(db: Db, regionCode: string): Promise<bigint | null> {
+  const [row] = await db
+    .select({ id: auditEntries.id })
+    .from(auditEntries)
+    .where(eq(auditEntries.regionCode, regionCode))
+    .orderBy(desc(auditEntries.id))
+    .limit(1)
+  return row?.id ?? null
+}
+
+/** Entries come while one reads: who scrolls on stays with those that were there. */
+function notAfter(upTo: bigint | null): SQL | undefined {
+  return upTo === null ? undefined : lte(auditEntries.id, upTo)
+}
+
+/** By a column of the list; what is empty stands last either way. */
+function orderOf({ key, descending }: { key: string; descending: boolean }): SQL {
+  const orders: Record<string, SQL> = {
+    at: sql`${auditEntries.id}`,
+    who: sql`${auditEntries.userName} collate "zh-x-icu"`,
+    from: sql`${auditEntries.from}`,
+    action: sql`${auditEntries.action}`,
+    document: sql`${auditEntries.documentNumber} collate "zh-x-icu"`,
+    position: sql`${auditSeals.position}`,
+  }
+  return sql`${orders[key] ?? sql`${auditEntries.id}`} ${descending ? sql`desc` : sql`asc`} nulls last`
 }
 
 function fitting(

@@ -32,6 +32,8 @@ const shownAt: Readonly<Record<string, readonly FieldClass[]>> = {
   'GET /': named,
   'GET /documents/:id': named,
   'GET /documents/:id/facts.xlsx': named,
+  'GET /entry-overrides': named,
+  'GET /entry-overrides.xlsx': named,
   'GET /entry-overrides/:id': named,
   'GET /exchange/jobs/:id': ['name', 'identity-masked'],
   'GET /exchange/tables/:file': ['name', 'born-on', 'identity-masked'],

@@ -3,13 +3,16 @@ import {
   partNames,
   placeInWords,
   StaffingChangePeople,
+  staffingChangeColumns,
 } from '../../views/movement/staffing-change-people.tsx'
 import { StaffingChanges, shownParts } from '../../views/movement/staffing-changes.tsx'
 import { compareEstablishmentKinds, establishmentKindName } from '../establishment/establishment-kind.ts'
 import { newRoutes, type Request } from '../http/environment.ts'
 import { notFoundPage } from '../http/error-pages.tsx'
+import { listOf, orderedAsAsked, sheetOfList } from '../http/list.ts'
 import { permit } from '../http/permit.ts'
 import { respond } from '../http/respond.tsx'
+import { respondList } from '../http/respond-list.tsx'
 import { linkOf, momentOf, viewpointOf } from '../http/viewpoint.ts'
 import { workbookAnswer, workbookAnswerOfSheets } from '../http/workbook.ts'
 import { organizationNames } from '../organization/organization.store.ts'
@@ -77,10 +80,13 @@ export function staffingChangeRoutes() {
     const asked = await peopleAsked(c)
     if (asked === null) return notFoundPage(c)
     const link = linkOf(c)
-    return respond(
+    const { title, span, rows, names } = asked
+    const list = listOf(c, { columns: staffingChangeColumns(names, link), rows })
+    return respondList(
       c,
-      { title: asked.title, crumbs: [...crumbs, home], dated: true },
-      <StaffingChangePeople {...asked} query={queryOf(c)} link={link} />,
+      { title, crumbs: [...crumbs, home], dated: true },
+      list,
+      <StaffingChangePeople span={span} list={list} link={link} />,
     )
   })
 
@@ -88,28 +94,10 @@ export function staffingChangeRoutes() {
     const asked = await peopleAsked(c)
     if (asked === null) return notFoundPage(c)
     const { title, span, rows, names } = asked
-    const placed = (place: StaffingChange['to']) =>
-      place === null ? '' : (names.get(place.organizationId) ?? '')
-    const kind = (place: StaffingChange['to']) =>
-      place === null ? '' : establishmentKindName(place.establishmentKind)
-    return workbookAnswer(c, {
-      title: `${span.name}${title}`,
-      columns: ['姓名', '日期', '原单位', '原编制类型', '现单位', '现编制类型', '异动', '编号', '文号'].map(
-        (heading) => ({ title: heading, width: 18 }),
-      ),
-      rows: rows.map((row) => [
-        row.personName,
-        row.on,
-        placed(row.from),
-        kind(row.from),
-        placed(row.to),
-        kind(row.to),
-        row.movementKind === null ? '期初登记' : movementKindName(row.movementKind),
-        row.movementNumber ?? '',
-        row.documentNumber ?? '',
-      ]),
-      notes: [`${span.from} 日终至 ${span.to} 日终，共 ${rows.length} 人次。`],
-    })
+    const ordered = orderedAsAsked(c, { columns: staffingChangeColumns(names, linkOf(c)), rows })
+    const sheet = { title: `${span.name}${title}`, counted: '人次' }
+    const notes = [`${span.from} 日终至 ${span.to} 日终。`]
+    return workbookAnswer(c, sheetOfList(ordered, { ...sheet, notes }))
   })
 
   routes.get('/staffing-changes/knowledge', permit('movement.read'), async (c) => {
@@ -257,9 +245,4 @@ async function rowsOf(
   }
   const standing = await standingOn(db, { ...asked, on: part === 'closing' ? to : from })
   return standing.filter((one) => one.to !== null && standsIn(part, line, lines, one.to))
-}
-
-function queryOf(c: Request): Record<string, string> {
-  const { asOf: _asOf, asKnownAt: _asKnownAt, ...query } = c.req.query()
-  return query
 }

@@ -1,15 +1,15 @@
-import { StatisticPeople } from '../../views/movement/statistic-people.tsx'
-import { StatisticUnits } from '../../views/movement/statistic-units.tsx'
+import { StatisticPeople, statisticPeopleColumns } from '../../views/movement/statistic-people.tsx'
+import { StatisticUnits, statisticUnitColumns } from '../../views/movement/statistic-units.tsx'
 import { Statistics } from '../../views/movement/statistics.tsx'
-import { educationName, ethnicityName, sexName } from '../../views/parts/person-words.ts'
-import { establishmentKindName, isCounted } from '../establishment/establishment-kind.ts'
+import { isCounted } from '../establishment/establishment-kind.ts'
 import { newRoutes, type Request } from '../http/environment.ts'
 import { notFoundPage } from '../http/error-pages.tsx'
+import { listOf, orderedAsAsked, sheetOfList } from '../http/list.ts'
 import { permit } from '../http/permit.ts'
 import { respond } from '../http/respond.tsx'
+import { respondList } from '../http/respond-list.tsx'
 import { linkOf, viewpointOf } from '../http/viewpoint.ts'
 import { type Sheet, workbookAnswer, workbookAnswerOfSheets } from '../http/workbook.ts'
-import { organizationCategories, organizationRanks, wordOf } from '../organization/organization.ts'
 import { positionSum } from '../staffing/establishment-table.ts'
 import { peopleWithTraits } from '../staffing/people-statistics.store.ts'
 import { isPersonIn } from '../staffing/people-statistics.ts'
@@ -49,69 +49,44 @@ export function statisticRoutes() {
   routes.get('/statistics/units', permit('establishment.read'), async (c) => {
     const asked = await unitsAsked(c)
     if (asked === null) return notFoundPage(c)
-    return respond(
+    const link = linkOf(c)
+    const list = listOf(c, { columns: statisticUnitColumns(link), rows: asked.units })
+    return respondList(
       c,
       { title: '统计机构', crumbs: [...crumbs, home], dated: true },
-      <StatisticUnits {...asked} query={queryOf(c)} link={linkOf(c)} />,
+      list,
+      <StatisticUnits span={asked.span} list={list} link={link} />,
     )
   })
 
   routes.get('/statistics/units.xlsx', permit('establishment.read'), async (c) => {
     const asked = await unitsAsked(c)
     if (asked === null) return notFoundPage(c)
-    return workbookAnswer(c, {
-      title: `${asked.span.name}统计机构`,
-      unitOfMeasure: '名',
-      columns: [
-        { title: '机构', width: 34 },
-        { title: '类别', width: 14 },
-        { title: '规格', width: 12 },
-        ...['核定', '实有', '已批未用', '冻结', '空缺', '超编'].map((title) => ({
-          title,
-          width: 10,
-          kind: 'count' as const,
-        })),
-      ],
-      rows: asked.units.map(({ name, category, rank, sum }) => [
-        name,
-        wordOf(organizationCategories, category),
-        wordOf(organizationRanks, rank),
-        ...[sum.approved, sum.occupied, sum.reserved, sum.frozen, sum.vacant, sum.over],
-      ]),
-      notes: [`共 ${asked.units.length} 个。`],
-    })
+    const ordered = orderedAsAsked(c, { columns: statisticUnitColumns(linkOf(c)), rows: asked.units })
+    const sheet = { title: `${asked.span.name}统计机构`, unitOfMeasure: '名', counted: '个' }
+    return workbookAnswer(c, sheetOfList(ordered, sheet))
   })
 
   routes.get('/statistics/people', permit('person.read'), async (c) => {
     const asked = await peopleAsked(c)
     if (asked === null) return notFoundPage(c)
-    return respond(
+    const link = linkOf(c)
+    const list = listOf(c, { columns: statisticPeopleColumns(asked.names, link), rows: asked.people })
+    return respondList(
       c,
       { title: '统计人员', crumbs: [...crumbs, home], dated: true },
-      <StatisticPeople {...asked} query={queryOf(c)} link={linkOf(c)} />,
+      list,
+      <StatisticPeople span={asked.span} list={list} link={link} />,
     )
   })
 
   routes.get('/statistics/people.xlsx', permit('person.read'), async (c) => {
     const asked = await peopleAsked(c)
     if (asked === null) return notFoundPage(c)
-    return workbookAnswer(c, {
-      title: `${asked.span.name}统计人员`,
-      columns: ['姓名', '编制单位', '编制类型', '性别', '民族', '出生日期', '学历'].map((title) => ({
-        title,
-        width: 18,
-      })),
-      rows: asked.people.map((person) => [
-        person.name ?? '',
-        asked.names.get(person.organizationId) ?? '',
-        establishmentKindName(person.establishmentKind),
-        person.sex === null ? '' : sexName(person.sex),
-        person.ethnicity === null ? '' : ethnicityName(person.ethnicity),
-        person.bornOn ?? '',
-        educationName(person.educationLevel),
-      ]),
-      notes: [`共 ${asked.people.length} 人。`],
-    })
+    const columns = statisticPeopleColumns(asked.names, linkOf(c))
+    const ordered = orderedAsAsked(c, { columns, rows: asked.people })
+    const sheet = { title: `${asked.span.name}统计人员`, counted: '人' }
+    return workbookAnswer(c, sheetOfList(ordered, sheet))
   })
 
   return routes
@@ -188,9 +163,4 @@ async function peopleAsked(c: Request) {
     people: everybody.filter((person) => isPersonIn(table, { row, column }, person)),
     names: new Map(nodes.map(({ organizationId, name }) => [organizationId, name])),
   }
-}
-
-function queryOf(c: Request): Record<string, string> {
-  const { asOf: _asOf, asKnownAt: _asKnownAt, ...query } = c.req.query()
-  return query
 }

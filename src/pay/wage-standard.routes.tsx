@@ -1,10 +1,16 @@
-import { StandardKinds, StandardTable } from '../../views/pay/wage-standards.tsx'
-import { newRoutes } from '../http/environment.ts'
+import {
+  StandardKinds,
+  StandardTable,
+  standardColumns,
+  standardKindColumns,
+} from '../../views/pay/wage-standards.tsx'
+import { newRoutes, type Request } from '../http/environment.ts'
+import { listOf, orderedAsAsked, sheetOfList } from '../http/list.ts'
 import { permit } from '../http/permit.ts'
-import { respond } from '../http/respond.tsx'
+import { respondList } from '../http/respond-list.tsx'
 import { linkOf, viewpointOf } from '../http/viewpoint.ts'
 import { workbookAnswer } from '../http/workbook.ts'
-import { keyName, standardKindName } from './standard-kind.ts'
+import { compareStandardKinds, standardKindName } from './standard-kind.ts'
 import { standardKindsOn, standardsOfKind } from './wage-standard.store.ts'
 import { wageTable } from './wage-table.ts'
 
@@ -13,54 +19,64 @@ export function wageStandardRoutes() {
   const routes = newRoutes()
 
   routes.get('/wage-standards', permit('pay.read'), async (c) => {
-    const { db } = c.get('services')
-    const viewpoint = viewpointOf(c)
-    const kind = c.req.query('kind') ?? ''
-    const link = linkOf(c)
+    const { asOf } = viewpointOf(c)
+    const kind = kindAsked(c)
     if (kind === '') {
-      const kinds = await standardKindsOn(db, viewpoint)
-      return respond(
-        c,
-        { title: '工资标准', dated: true },
-        <StandardKinds kinds={kinds} asOf={viewpoint.asOf} link={link} />,
-      )
+      const list = listOf(c, await kindsListed(c))
+      const page = { title: '工资标准', dated: true }
+      return respondList(c, page, list, <StandardKinds list={list} asOf={asOf} />)
     }
-    const standards = await standardsOfKind(db, viewpoint, kind)
-    return respond(
+    const { standards, table } = await standardsListed(c, kind)
+    const list = listOf(c, table)
+    return respondList(
       c,
       {
-        title: standardKindName(kind.slice(0, 60)),
+        title: standardKindName(kind),
         crumbs: [{ title: '工资标准', href: '/wage-standards' }],
         dated: true,
       },
-      <StandardTable kind={kind.slice(0, 60)} standards={standards} asOf={viewpoint.asOf} link={link} />,
+      list,
+      <StandardTable kind={kind} list={list} first={standards[0]} asOf={asOf} link={linkOf(c)} />,
     )
   })
 
   routes.get('/wage-standards.xlsx', permit('pay.read'), async (c) => {
-    const { db } = c.get('services')
-    const kind = (c.req.query('kind') ?? '').slice(0, 60)
-    const standards = await standardsOfKind(db, viewpointOf(c), kind)
-    const { columns, rows } = wageTable(standards)
+    const kind = kindAsked(c)
+    if (kind === '') {
+      const ordered = orderedAsAsked(c, await kindsListed(c))
+      return workbookAnswer(c, sheetOfList(ordered, { title: '工资标准', counted: '种' }))
+    }
+    const { standards, table } = await standardsListed(c, kind)
     const papers = [...new Set(standards.map(({ documentNumber }) => documentNumber))]
-    return workbookAnswer(c, {
-      title: standardKindName(kind),
-      unitOfMeasure: '元',
-      columns: [
-        { title: '级别、档次', width: 20 },
-        ...columns.map((column) => ({
-          title: column === '' ? '标准' : keyName(column),
-          width: 12,
-          kind: 'yuan' as const,
-        })),
-      ],
-      rows: rows.map(({ key, amounts }) => [keyName(key), ...amounts]),
-      notes: [
-        ...(papers.length === 0 ? [] : [`依据：${papers.join('、')}。`]),
-        ...(standards.some(({ isExample }) => isExample) ? ['示范标准，非任何地区的实际标准。'] : []),
-      ],
-    })
+    return workbookAnswer(
+      c,
+      sheetOfList(orderedAsAsked(c, table), {
+        title: standardKindName(kind),
+        unitOfMeasure: '元',
+        counted: '行',
+        notes: [
+          ...(papers.length === 0 ? [] : [`依据：${papers.join('、')}。`]),
+          ...(standards.some(({ isExample }) => isExample) ? ['示范标准，非任何地区的实际标准。'] : []),
+        ],
+      }),
+    )
   })
 
   return routes
+}
+
+function kindAsked(c: Request): string {
+  return (c.req.query('kind') ?? '').slice(0, 60)
+}
+
+async function kindsListed(c: Request) {
+  const kinds = await standardKindsOn(c.get('services').db, viewpointOf(c))
+  const rows = kinds.toSorted((a, b) => compareStandardKinds(a.standardKind, b.standardKind))
+  return { columns: standardKindColumns(linkOf(c)), rows }
+}
+
+async function standardsListed(c: Request, kind: string) {
+  const standards = await standardsOfKind(c.get('services').db, viewpointOf(c), kind)
+  const table = wageTable(standards)
+  return { standards, table: { columns: standardColumns(table), rows: table.rows } }
 }

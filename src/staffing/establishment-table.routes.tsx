@@ -1,10 +1,10 @@
-import { EstablishmentTablePage } from '../../views/staffing/establishment-table.tsx'
-import { establishmentKindName } from '../establishment/establishment-kind.ts'
+import { EstablishmentTablePage, establishmentColumns } from '../../views/staffing/establishment-table.tsx'
 import { actingOf, newRoutes, type Request } from '../http/environment.ts'
 import { notFoundPage } from '../http/error-pages.tsx'
 import { isId } from '../http/form.ts'
+import { listOf, orderedAsAsked, sheetOfList } from '../http/list.ts'
 import { permit } from '../http/permit.ts'
-import { respond } from '../http/respond.tsx'
+import { respondList } from '../http/respond-list.tsx'
 import { linkOf, viewpointOf } from '../http/viewpoint.ts'
 import { workbookAnswer } from '../http/workbook.ts'
 import { chooseOrganization } from '../organization/choose-organization.ts'
@@ -12,7 +12,11 @@ import { organizationsOn } from '../organization/organization.store.ts'
 import type { OrganizationNode } from '../organization/organization.ts'
 import { mayBeSeen, visibleTo } from '../organization/scope.ts'
 import { establishmentTableOn } from './establishment-table.store.ts'
-import { type EstablishmentTable, establishmentTable, type PositionSum } from './establishment-table.ts'
+import { type EstablishmentTable, establishmentTable } from './establishment-table.ts'
+
+const notes = [
+  '空缺＝核定－实有－已批未用－冻结，按机构和编制类型分别计算；超编与空缺不相抵。备案人员总量不计入合计。',
+]
 
 /** 编制使用情况 of the district, or of one unit with what stands below it. */
 export function establishmentTableRoutes() {
@@ -23,29 +27,32 @@ export function establishmentTableRoutes() {
     if (loaded === null) return notFoundPage(c)
     const { organization, table } = loaded
     const parent = organization.kind === 'region' ? [] : [{ title: '使用情况', href: '/establishment' }]
-    const { asOf: _asOf, asKnownAt: _asKnownAt, ...query } = c.req.query()
-    return respond(
+    const list = listOf(c, { columns: establishmentColumns(table, linkOf(c)), rows: table.lines })
+    return respondList(
       c,
       {
         title: organization.kind === 'region' ? '使用情况' : organization.name,
         crumbs: [{ title: '编制' }, ...parent],
         dated: true,
       },
+      list,
       <EstablishmentTablePage
         organization={organization}
-        table={table}
+        list={list}
         sought={organization.kind === 'region' ? '' : organization.name}
         viewpoint={viewpointOf(c)}
         today={c.get('services').clock.today()}
-        link={linkOf(c)}
-        query={query}
       />,
     )
   })
 
   routes.get('/establishment.xlsx', permit('establishment.read'), async (c) => {
     const loaded = await loadTable(c)
-    return loaded === null ? notFoundPage(c) : workbookAnswer(c, sheetOf(loaded.organization, loaded.table))
+    if (loaded === null) return notFoundPage(c)
+    const { organization, table } = loaded
+    const ordered = orderedAsAsked(c, { columns: establishmentColumns(table, linkOf(c)), rows: table.lines })
+    const sheet = { title: `${organization.name}编制使用情况`, unitOfMeasure: '名', counted: '行', notes }
+    return workbookAnswer(c, sheetOfList(ordered, sheet))
   })
 
   return routes
@@ -79,38 +86,4 @@ async function loadTable(
   const scope = wanted.kind === 'region' ? {} : { organizationIds: nodes.map((node) => node.organizationId) }
   const rows = await establishmentTableOn(db, viewpoint, scope)
   return { organization: wanted, table: establishmentTable(rows, nodes, wanted.organizationId) }
-}
-
-function sheetOf(organization: OrganizationNode, table: EstablishmentTable) {
-  const figures = (sum: PositionSum | undefined) => [
-    sum?.approved ?? 0,
-    sum?.occupied ?? 0,
-    sum?.reserved ?? 0,
-    sum?.vacant ?? 0,
-    sum?.over ?? 0,
-  ]
-  const groups = ['合计', ...table.kinds.map(establishmentKindName)]
-  const all = ({ all: sum, byKind }: Pick<EstablishmentTable['total'], 'all' | 'byKind'>) => [
-    ...figures(sum),
-    ...table.kinds.flatMap((kind) => figures(byKind.get(kind))),
-  ]
-  return {
-    title: `${organization.name}编制使用情况`,
-    unitOfMeasure: '名',
-    columns: [
-      { title: '机构', width: 34 },
-      ...groups.flatMap((group) =>
-        ['核定', '实有', '已批未用', '空缺', '超编'].map((column) => ({
-          title: `${group} ${column}`,
-          width: 10,
-          kind: 'count' as const,
-        })),
-      ),
-    ],
-    rows: table.lines.map((line) => [line.name, ...all(line)]),
-    totals: ['合计', ...all(table.total)],
-    notes: [
-      '空缺＝核定－实有－已批未用－冻结，按机构和编制类型分别计算；超编与空缺不相抵。备案人员总量不计入合计。',
-    ],
-  }
 }

@@ -1,6 +1,7 @@
 import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import exceljs from 'exceljs'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { emptyDatabase, exampleActing, type TestDatabase } from '../database/harness.ts'
 import { plantUser, servicesOn, signedIn, testPassword } from '../http/client.ts'
@@ -32,6 +33,10 @@ test('the page tells the last good backup, warns when none was made for more tha
   const made = await administrator.read('/backups')
   expect(made).toContain('最近一次完好的备份：2024-01-15 09:00')
   expect(made).not.toContain('已超过一天')
+  expect(made).toContain('共 1 份')
+  const file = new exceljs.Workbook()
+  await file.xlsx.load(await (await administrator.get('/backups.xlsx')).arrayBuffer())
+  expect(file.worksheets[0]?.getRow(4).getCell(1).text).toBe('2024-01-15 09:00')
   expect(await readdir(join(dataDirectory, 'backups'))).toHaveLength(2)
 
   now = new Date('2024-01-16T15:01:00+08:00')
@@ -40,4 +45,5 @@ test('the page tells the last good backup, warns when none was made for more tha
 
   const clerk = await signedIn(services, 'clerk', testPassword)
   expect((await clerk.get('/backups')).status).toBe(403)
+  expect((await clerk.get('/backups.xlsx')).status).toBe(403)
 })

@@ -111,6 +111,26 @@ describe('an opening on the pages', () => {
     expect(await clerk.read(job)).toContain('已取消')
   })
 
+  test('the imports are a list: sorted by a heading, and the file holds the same in that order', async () => {
+    const page = await (await clerk.get('/exchange?sort=-new')).text()
+    const listed = page.slice(page.indexOf('<h2>导入记录'))
+    const ids = [...listed.matchAll(/<th scope="row"[^>]*><a href="\/exchange\/jobs\/([0-9a-f-]{36})/g)]
+    expect(listed).toContain('aria-sort="descending"')
+    expect(ids.length).toBeGreaterThan(2)
+    const counts = [...listed.matchAll(/<tr>(.*?)<\/tr>/gs)].flatMap(([, row = '']) => {
+      const cells = [...row.matchAll(/<td class="number">(.*?)<\/td>/g)].map(([, cell = '']) => cell)
+      return cells.length === 4 ? [cells[0] === '–' ? null : Number(cells[0])] : []
+    })
+    expect(counts[0]).toBe(1)
+    const workbook = new exceljs.Workbook()
+    await workbook.xlsx.load(await (await clerk.get('/exchange/jobs.xlsx?sort=-new')).arrayBuffer())
+    const written: unknown[] = []
+    workbook.worksheets[0]?.eachRow((row, at) => {
+      if (at > 3) written.push(row.getCell(5).value)
+    })
+    expect(written.slice(0, counts.length)).toEqual(counts)
+  })
+
   test('a file that is no table says so; the form keeps what was typed', async () => {
     const job = await upload(clerk, 'people', Buffer.from('no table'), '')
     expect(await clerk.read(job)).toContain('文件不是 .xlsx 工作簿或已损坏')

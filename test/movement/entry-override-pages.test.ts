@@ -75,7 +75,7 @@ test.each([
   const answer = await clerk.post('/entry-overrides', { ...form, [field]: value })
   expect(answer.status).toBe(422)
   expect(await answer.text()).toContain(`href="#${field}"`)
-  expect(await clerk.read('/entry-overrides')).toContain('特批 0 件')
+  expect(await clerk.read('/entry-overrides')).toContain('共 0 件 预警')
 })
 
 test('where places are free the clerk is sent to a request', async () => {
@@ -100,7 +100,7 @@ describe('an override from its draft to its person', () => {
   test('is seen by its unit and not by another', async () => {
     expect(await contact.read(path)).toContain('引进急需人才')
     expect((await stranger.get(path)).status).toBe(404)
-    expect(await stranger.read('/entry-overrides')).toContain('特批 0 件')
+    expect(await stranger.read('/entry-overrides')).toContain('共 0 件 预警')
     expect((await clerk.get('/entry-overrides/nothing')).status).toBe(404)
   })
 

@@ -181,7 +181,7 @@ function peopleIn(text: string): string | undefined {
 function unitsIn(text: string, opened: string): string | undefined {
   const query = new URLSearchParams(opened.slice(opened.indexOf('?')))
   if (query.get('table') === 'units') return /共 ([\d,]+) 个/.exec(text)?.[1]
-  const sums = /合计 ((?:[\d,–]+ ){6})/.exec(text)?.[1]?.trim().split(' ')
+  const sums = /合计 [\d,]+ 个 ((?:[\d,–]+ ){6})/.exec(text)?.[1]?.trim().split(' ')
   const figures = ['approved', 'occupied', 'reserved', 'frozen', 'vacant', 'over']
   return sums?.[figures.indexOf(query.get('column') ?? '')]
 }

@@ -1,11 +1,46 @@
 import type { KeptBackup } from '../../src/backup/kept-backup.ts'
+import type { List, ListColumn } from '../../src/http/list.ts'
 import { CsrfField } from '../parts/form.tsx'
+import { ListTable, ListTools } from '../parts/list-table.tsx'
 import { beijingMinute, Moment } from '../parts/moment.tsx'
 
-type BackupsProps = { backups: readonly KeptBackup[]; late: boolean; csrfToken: string }
+export const backupColumns: ListColumn<KeptBackup>[] = [
+  {
+    key: 'madeAt',
+    title: '时间',
+    width: 18,
+    kind: 'date',
+    value: ({ madeAt }) => beijingMinute(madeAt),
+    cell: ({ madeAt }) => <Moment at={madeAt} />,
+  },
+  {
+    key: 'file',
+    title: '文件',
+    width: 40,
+    value: ({ file }) => file.slice(file.lastIndexOf('/') + 1),
+  },
+  { key: 'kind', title: '种类', width: 8, kind: 'code', value: ({ nightly }) => (nightly ? '每夜' : '手工') },
+  { key: 'locked', title: '加密', width: 8, kind: 'code', value: ({ locked }) => (locked ? '是' : '否') },
+  { key: 'rows', title: '行数', width: 12, kind: 'count', value: ({ rows }) => rows },
+  {
+    key: 'size',
+    title: '大小（KB）',
+    width: 12,
+    kind: 'count',
+    value: ({ bytes }) => Math.ceil(bytes / 1024),
+    order: ({ bytes }) => bytes,
+  },
+]
 
-export function Backups({ backups, late, csrfToken }: BackupsProps) {
-  const [last] = backups
+type BackupsProps = {
+  list: List<KeptBackup>
+  /** the latest */
+  last: KeptBackup | undefined
+  late: boolean
+  csrfToken: string
+}
+
+export function Backups({ list, last, late, csrfToken }: BackupsProps) {
   return (
     <section id="backups">
       {late ? (
@@ -22,40 +57,19 @@ export function Backups({ backups, late, csrfToken }: BackupsProps) {
           <button class="main">立即备份</button>
         </div>
       </form>
-      {backups.length === 0 ? (
+      {list.count === 0 ? (
         <p class="empty">备份列在这里。系统每夜一时自动备份，保留 7 天、5 周、8 个季度。</p>
       ) : (
-        <table class="register">
-          <caption>备份，由近到远。每夜一时自动备份，保留 7 天、5 周、8 个季度。</caption>
-          <thead>
-            <tr>
-              <th scope="col">时间</th>
-              <th scope="col">文件</th>
-              <th scope="col">种类</th>
-              <th scope="col">加密</th>
-              <th scope="col" class="number">
-                行数
-              </th>
-              <th scope="col" class="number">
-                大小（KB）
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {backups.map((backup) => (
-              <tr>
-                <th scope="row">
-                  <Moment at={backup.madeAt} />
-                </th>
-                <td>{backup.file.slice(backup.file.lastIndexOf('/') + 1)}</td>
-                <td>{backup.nightly ? '每夜' : '手工'}</td>
-                <td>{backup.locked ? '是' : '否'}</td>
-                <td class="number">{backup.rows.toLocaleString('zh-CN')}</td>
-                <td class="number">{Math.ceil(backup.bytes / 1024).toLocaleString('zh-CN')}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+        <>
+          <div class="filters">
+            <ListTools list={list} counted="份" />
+          </div>
+          <ListTable
+            list={list}
+            caption="备份，由近到远。每夜一时自动备份，保留 7 天、5 周、8 个季度。"
+            counted="份"
+          />
+        </>
       )}
       <p class="note">
         备份放在数据目录的 backups 下。身份证号在备份中是密文，解密用的 keys/personal.key

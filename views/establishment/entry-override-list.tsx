@@ -10,32 +10,185 @@ import type { EntryWarning } from '../../src/establishment/entry-warning.ts'
 import { controls } from '../../src/establishment/establishment-control.ts'
 import { establishmentKindName } from '../../src/establishment/establishment-kind.ts'
 import { endsSoon, waitedFor } from '../../src/establishment/vacancy-request.ts'
+import type { List, ListColumn } from '../../src/http/list.ts'
 import type { Link } from '../../src/http/viewpoint.ts'
 import type { Viewpoint } from '../../src/kernel/acting.ts'
 import type { IsoDate } from '../../src/kernel/dates.ts'
 import { roles } from '../../src/kernel/permission.ts'
 import { choicesOf } from '../../src/organization/organization.ts'
 import { KeptViewpoint } from '../layout.tsx'
-import { Count } from '../parts/figure.tsx'
 import { FilterChoice } from '../parts/filter-choice.tsx'
+import { ListTable, ListTools } from '../parts/list-table.tsx'
 import { UnitFilter } from '../parts/unit-filter.tsx'
 
-type Entrants = { entrants: ReadonlyMap<string, Entrant> }
+type Entrants = ReadonlyMap<string, Entrant>
 
-type OverrideListProps = Entrants & {
-  overrides: readonly EntryOverride[]
-  warnings: readonly EntryWarning[]
+export function overrideColumns({
+  entrants,
+  asOf,
+  link,
+}: {
+  entrants: Entrants
+  asOf: IsoDate
+  link: Link
+}): ListColumn<EntryOverride>[] {
+  const sum = (pick: (override: EntryOverride) => number) => (overrides: readonly EntryOverride[]) =>
+    overrides.reduce((total, override) => total + pick(override), 0)
+  const used = ({ uses }: EntryOverride) => uses.length
+  const entered = ({ uses }: EntryOverride) =>
+    uses.flatMap(({ movementId }) => entrants.get(movementId) ?? [])
+  return [
+    {
+      key: 'number',
+      title: '编号',
+      width: 18,
+      kind: 'code',
+      value: ({ number }) => number,
+      cell: ({ overrideId, number }) => <a href={link(`/entry-overrides/${overrideId}`)}>{number}</a>,
+    },
+    {
+      key: 'unit',
+      title: '机构',
+      width: 36,
+      value: ({ organizationName }) => organizationName,
+      cell: ({ organizationId, organizationName }) => (
+        <a href={link(`/organizations/${organizationId}`)}>{organizationName}</a>
+      ),
+    },
+    {
+      key: 'kind',
+      title: '编制类型',
+      width: 14,
+      value: ({ establishmentKind }) => establishmentKindName(establishmentKind),
+    },
+    {
+      key: 'granted',
+      title: '批准',
+      width: 8,
+      kind: 'count',
+      value: grantedByOverride,
+      total: sum(grantedByOverride),
+    },
+    { key: 'used', title: '已用', width: 8, kind: 'count', value: used, total: sum(used) },
+    { key: 'left', title: '剩余', width: 8, kind: 'count', value: overrideLeft, total: sum(overrideLeft) },
+    {
+      key: 'state',
+      title: '状态',
+      width: 10,
+      kind: 'code',
+      value: (override) => overrideStates[overrideState(override, asOf)],
+      cell: (override) => <OverrideTag override={override} today={asOf} />,
+    },
+    { key: 'expiresOn', title: '有效期至', width: 12, kind: 'date', value: ({ expiresOn }) => expiresOn },
+    {
+      key: 'document',
+      title: '批准文件',
+      width: 24,
+      value: ({ document }) => document.number,
+      cell: ({ document }) => (
+        <a href={link(`/documents/${document.id}`)} title={document.title}>
+          {document.number}
+        </a>
+      ),
+    },
+    {
+      key: 'reason',
+      title: '事由',
+      width: 36,
+      value: ({ reason }) => reason,
+      breaks: true,
+      only: 'file',
+      order: null,
+    },
+    {
+      key: 'entrants',
+      title: '进入人员',
+      width: 30,
+      value: (override) =>
+        entered(override)
+          .map(({ personName }) => personName)
+          .join('、'),
+      cell: (override) =>
+        entered(override).flatMap(({ personId, personName }) => [
+          <a href={link(`/people/${personId}`)}>{personName}</a>,
+          ' ',
+        ]),
+      breaks: true,
+    },
+  ]
+}
+
+const warned = {
+  approved: '核定',
+  occupied: '实有',
+  reserved: '已批未用',
+  frozen: '冻结',
+  over: '超出',
+  overridden: '凭特批进入',
+  left: '特批剩余',
+} as const
+
+export function warningColumns(link: Link): ListColumn<EntryWarning>[] {
+  const counted = Object.entries(warned) as [keyof typeof warned, string][]
+  return [
+    {
+      key: 'unit',
+      title: '机构',
+      width: 36,
+      value: ({ organizationName }) => organizationName,
+      cell: ({ organizationId, organizationName }) => (
+        <a href={link(`/organizations/${organizationId}`)}>{organizationName}</a>
+      ),
+    },
+    {
+      key: 'kind',
+      title: '编制类型',
+      width: 14,
+      value: ({ establishmentKind }) => establishmentKindName(establishmentKind),
+    },
+    ...counted.map(
+      ([key, title]): ListColumn<EntryWarning> => ({
+        key,
+        title,
+        width: 11,
+        kind: 'count',
+        value: (warning) => warning[key],
+        ...(key === 'over' ? { cell: ({ over }) => <span class="over">{over}</span> } : {}),
+        total: (warnings) => warnings.reduce((total, warning) => total + warning[key], 0),
+      }),
+    ),
+    {
+      key: 'control',
+      title: '控制方式',
+      width: 12,
+      kind: 'code',
+      value: ({ control }) => controls[control],
+    },
+    {
+      key: 'level',
+      title: '预警',
+      width: 14,
+      kind: 'code',
+      value: levelInWords,
+      cell: (warning) => (
+        <span class={warning.level === 'wrong' ? 'tag wrong' : 'tag warn'}>{levelInWords(warning)}</span>
+      ),
+    },
+  ]
+}
+
+type OverrideListProps = {
+  overrides: List<EntryOverride>
+  warnings: List<EntryWarning>
   fields: { unit: string; state: string }
   hint: string | null
   viewpoint: Viewpoint
   today: IsoDate
-  link: Link
-  query: Record<string, string>
 }
 
 /** 特批及预警: what was allowed beyond the establishment, who entered by it, and where more are in than approved. */
 export function OverrideList(props: OverrideListProps) {
-  const { overrides, warnings, entrants, fields, viewpoint, today, link } = props
+  const { overrides, warnings, fields, viewpoint, today } = props
   const { asOf } = viewpoint
   return (
     <section id="entry-overrides">
@@ -44,96 +197,26 @@ export function OverrideList(props: OverrideListProps) {
         <UnitFilter typed={fields.unit} />
         <FilterChoice name="state" label="状态" choices={choicesOf(overrideStates)} chosen={fields.state} />
         <button class="plain">查看</button>
-        <span class="shown">
-          特批 {overrides.length} 件，预警 {warnings.length} 条
-        </span>
-        <a class="export" href={link('/entry-overrides.xlsx', props.query)}>
-          导出 .xlsx
-        </a>
-        <button type="button" class="plain" data-print>
-          打印
-        </button>
+        <ListTools list={overrides} counted="件">
+          <span class="shown">预警 {warnings.count} 条</span>
+        </ListTools>
       </form>
       {props.hint === null ? null : <p class="warning">{props.hint}</p>}
       <h2>超编进人特批</h2>
-      {overrides.length === 0 ? (
+      {overrides.count === 0 ? (
         <p class="empty">
           没有符合条件的特批。刚性控制的单位没有空编、确需进人的，凭编委会文件起草特批，逐级签批。
         </p>
       ) : (
-        <OverrideTable overrides={overrides} entrants={entrants} asOf={asOf} link={link} />
+        <ListTable list={overrides} caption="超编进人特批，单位：名" counted="件" />
       )}
       <h2>预警</h2>
-      {warnings.length === 0 ? (
+      {warnings.count === 0 ? (
         <p class="empty">{asOf} 没有超出核定编制的单位。</p>
       ) : (
-        <WarningTable warnings={warnings} asOf={asOf} link={link} />
+        <ListTable list={warnings} caption={`${asOf} 占用多于核定编制的单位，单位：名`} counted="条" />
       )}
     </section>
-  )
-}
-
-type OverrideTableProps = Entrants & { overrides: readonly EntryOverride[]; asOf: IsoDate; link: Link }
-
-function OverrideTable({ overrides, entrants, asOf, link }: OverrideTableProps) {
-  return (
-    <table class="register wide-print">
-      <caption>超编进人特批，单位：名</caption>
-      <thead>
-        <tr>
-          <th scope="col">编号</th>
-          <th scope="col">机构</th>
-          <th scope="col">编制类型</th>
-          <th scope="col" class="number">
-            批准
-          </th>
-          <th scope="col" class="number">
-            已用
-          </th>
-          <th scope="col" class="number">
-            剩余
-          </th>
-          <th scope="col">状态</th>
-          <th scope="col">有效期至</th>
-          <th scope="col">批准文件</th>
-          <th scope="col">进入人员</th>
-        </tr>
-      </thead>
-      <tbody>
-        {overrides.map((override) => (
-          <tr>
-            <th scope="row">
-              <a href={link(`/entry-overrides/${override.overrideId}`)}>{override.number}</a>
-            </th>
-            <td>
-              <a href={link(`/organizations/${override.organizationId}`)}>{override.organizationName}</a>
-            </td>
-            <td>{establishmentKindName(override.establishmentKind)}</td>
-            <td class="number">
-              <Count value={grantedByOverride(override)} />
-            </td>
-            <td class="number">
-              <Count value={override.uses.length} />
-            </td>
-            <td class="number">
-              <Count value={overrideLeft(override)} />
-            </td>
-            <td>
-              <OverrideTag override={override} today={asOf} />
-            </td>
-            <td class="date">{override.expiresOn}</td>
-            <td>
-              <a href={link(`/documents/${override.document.id}`)} title={override.document.title}>
-                {override.document.number}
-              </a>
-            </td>
-            <td>
-              <EntrantNames override={override} entrants={entrants} link={link} />
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
   )
 }
 
@@ -153,76 +236,7 @@ export function OverrideTag({ override, today }: { override: EntryOverride; toda
   return <span class={soon ? 'tag wrong' : 'tag warn'}>{soon ? '即将到期' : overrideStates[state]}</span>
 }
 
-function EntrantNames({ override, entrants, link }: Entrants & { override: EntryOverride; link: Link }) {
-  return (
-    <>
-      {override.uses.flatMap(({ movementId }) => {
-        const entrant = entrants.get(movementId)
-        return entrant === undefined
-          ? []
-          : [<a href={link(`/people/${entrant.personId}`)}>{entrant.personName}</a>, ' ']
-      })}
-    </>
-  )
-}
-
-function WarningTable({
-  warnings,
-  asOf,
-  link,
-}: {
-  warnings: readonly EntryWarning[]
-  asOf: IsoDate
-  link: Link
-}) {
-  return (
-    <table class="register wide-print">
-      <caption>{asOf} 占用多于核定编制的单位，单位：名</caption>
-      <thead>
-        <tr>
-          <th scope="col">机构</th>
-          <th scope="col">编制类型</th>
-          {['核定', '实有', '已批未用', '冻结', '超出', '凭特批进入', '特批剩余'].map((title) => (
-            <th scope="col" class="number">
-              {title}
-            </th>
-          ))}
-          <th scope="col">控制方式</th>
-          <th scope="col">预警</th>
-        </tr>
-      </thead>
-      <tbody>
-        {warnings.map((warning) => (
-          <tr>
-            <th scope="row">
-              <a href={link(`/organizations/${warning.organizationId}`)}>{warning.organizationName}</a>
-            </th>
-            <td>{establishmentKindName(warning.establishmentKind)}</td>
-            {[warning.approved, warning.occupied, warning.reserved, warning.frozen].map((count) => (
-              <td class="number">
-                <Count value={count} />
-              </td>
-            ))}
-            <td class="number">
-              <span class="over">{warning.over}</span>
-            </td>
-            <td class="number">
-              <Count value={warning.overridden} />
-            </td>
-            <td class="number">
-              <Count value={warning.left} />
-            </td>
-            <td>{controls[warning.control]}</td>
-            <td>
-              {warning.level === 'wrong' ? (
-                <span class="tag wrong">超编，无特批</span>
-              ) : (
-                <span class="tag warn">{warning.control === 'warn' ? '提示控制' : '特批'}</span>
-              )}
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  )
+function levelInWords({ level, control }: EntryWarning): string {
+  if (level === 'wrong') return '超编，无特批'
+  return control === 'warn' ? '提示控制' : '特批'
 }

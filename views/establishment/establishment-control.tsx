@@ -7,12 +7,12 @@ import {
   measures,
 } from '../../src/establishment/establishment-control.ts'
 import {
-  compareEstablishmentKinds,
   establishmentKindName,
   establishmentKindOrder,
   establishmentKinds,
 } from '../../src/establishment/establishment-kind.ts'
 import type { Typed } from '../../src/http/form.ts'
+import type { List, ListColumn } from '../../src/http/list.ts'
 import type { Link } from '../../src/http/viewpoint.ts'
 import { type IsoDate, inChinese, inForce } from '../../src/kernel/dates.ts'
 import type { Problem } from '../../src/kernel/problem.ts'
@@ -20,13 +20,93 @@ import { choicesOf, wordOf } from '../../src/organization/organization.ts'
 import { DocumentFields } from '../parts/document-fields.tsx'
 import { DocumentWords } from '../parts/document-words.tsx'
 import { AreaField, CsrfField, DateField, ProblemSummary, SelectField } from '../parts/form.tsx'
+import { ListTable, ListTools } from '../parts/list-table.tsx'
 import { beijingMinute, RecordedBy } from '../parts/moment.tsx'
 
 const measureOrder = Object.keys(measures) as Measure[]
 
+const unfounded = '系统启用时设定'
+
+export function controlColumns(link: Link): ListColumn<ControlRow>[] {
+  const struck = ({ supersededAt }: ControlRow) => (supersededAt === null ? undefined : 'struck')
+  return [
+    {
+      key: 'measure',
+      title: '控制事项',
+      width: 12,
+      kind: 'code',
+      value: ({ measure }) => wordOf(measures, measure),
+      cellClass: struck,
+    },
+    {
+      key: 'kind',
+      title: '编制类型',
+      width: 18,
+      value: ({ establishmentKind }) => establishmentKindName(establishmentKind),
+      order: ({ establishmentKind }) => Object.keys(establishmentKinds).indexOf(establishmentKind),
+      cellClass: struck,
+    },
+    {
+      key: 'control',
+      title: '控制方式',
+      width: 12,
+      kind: 'code',
+      value: ({ control }) => wordOf(controls, control),
+      cellClass: struck,
+    },
+    {
+      key: 'from',
+      title: '起',
+      width: 12,
+      kind: 'date',
+      value: ({ effectiveFrom }) => effectiveFrom,
+      cellClass: struck,
+    },
+    {
+      key: 'to',
+      title: '止',
+      width: 12,
+      kind: 'date',
+      value: ({ effectiveTo }) => effectiveTo,
+      cellClass: struck,
+    },
+    {
+      key: 'document',
+      title: '批准文件',
+      width: 24,
+      value: ({ document }) => document?.number ?? unfounded,
+      cell: ({ document }) =>
+        document === null ? (
+          unfounded
+        ) : (
+          <a href={link(`/documents/${document.id}`)}>
+            <DocumentWords document={document} />
+          </a>
+        ),
+    },
+    { key: 'note', title: '说明', width: 30, value: ({ note }) => note, breaks: true },
+    {
+      key: 'recordedAt',
+      title: '登记',
+      width: 24,
+      kind: 'code',
+      value: ({ recordedAt, recordedByName }) =>
+        `${beijingMinute(recordedAt)} ${recordedByName ?? ''}`.trim(),
+      cell: ({ recordedAt, recordedByName }) => <RecordedBy at={recordedAt} name={recordedByName} />,
+    },
+    {
+      key: 'supersededAt',
+      title: '取代',
+      width: 18,
+      kind: 'date',
+      value: ({ supersededAt }) => (supersededAt === null ? '' : beijingMinute(supersededAt)),
+    },
+  ]
+}
+
 type ControlPageProps = {
   rows: readonly ControlRow[]
-  history: readonly ControlRow[]
+  history: List<ControlRow>
   asOf: IsoDate
   link: Link
 }
@@ -39,12 +119,6 @@ export function ControlPage({ rows, history, asOf, link }: ControlPageProps) {
         <span class="note">
           刚性控制：没有空编、空位或计划的，不予受理。提示控制：可以受理，核对页提示并留痕。
         </span>
-        <a class="export" href={link('/establishment-controls.xlsx')}>
-          导出 .xlsx
-        </a>
-        <button type="button" class="plain" data-print>
-          打印
-        </button>
       </p>
       <table class="register wide-print">
         <caption>{asOf} 控制方式</caption>
@@ -70,10 +144,15 @@ export function ControlPage({ rows, history, asOf, link }: ControlPageProps) {
         </tbody>
       </table>
       <h2>历史</h2>
-      {history.length === 0 ? (
+      {history.count === 0 ? (
         <p class="empty">没有登记过控制方式。变更控制方式时，须填写批准文件。</p>
       ) : (
-        <History rows={history} link={link} />
+        <>
+          <div class="filters">
+            <ListTools list={history} counted="行" />
+          </div>
+          <ListTable list={history} caption="控制方式变更，划线的已被后来的登记取代" counted="行" />
+        </>
       )}
     </section>
   )
@@ -117,54 +196,8 @@ export function ControlTag({ control }: { control: Control }) {
 }
 
 function Paper({ row, link }: { row: ControlRow; link: Link }) {
-  if (row.document === null) return <span class="note">系统启用时设定</span>
+  if (row.document === null) return <span class="note">{unfounded}</span>
   return <a href={link(`/documents/${row.document.id}`)}>{row.document.number}</a>
-}
-
-function History({ rows, link }: { rows: readonly ControlRow[]; link: Link }) {
-  return (
-    <table class="register wide-print">
-      <caption>控制方式变更，划线的已被后来的登记取代</caption>
-      <thead>
-        <tr>
-          <th scope="col">控制事项</th>
-          <th scope="col">编制类型</th>
-          <th scope="col">控制方式</th>
-          <th scope="col">起</th>
-          <th scope="col">止</th>
-          <th scope="col">批准文件</th>
-          <th scope="col">说明</th>
-          <th scope="col">登记</th>
-          <th scope="col">取代</th>
-        </tr>
-      </thead>
-      <tbody>
-        {inOrder(rows).map((row) => (
-          <tr class={row.supersededAt === null ? undefined : 'struck'}>
-            <td>{wordOf(measures, row.measure)}</td>
-            <td>{establishmentKindName(row.establishmentKind)}</td>
-            <td>{wordOf(controls, row.control)}</td>
-            <td class="date">{row.effectiveFrom}</td>
-            <td class="date">{row.effectiveTo ?? ''}</td>
-            <td>
-              {row.document === null ? (
-                '系统启用时设定'
-              ) : (
-                <a href={link(`/documents/${row.document.id}`)}>
-                  <DocumentWords document={row.document} />
-                </a>
-              )}
-            </td>
-            <td>{row.note}</td>
-            <td>
-              <RecordedBy at={row.recordedAt} name={row.recordedByName} />
-            </td>
-            <td class="date">{row.supersededAt === null ? '' : beijingMinute(row.supersededAt)}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  )
 }
 
 type Form = { typed: Typed; problems: readonly Problem[]; csrfToken: string }
@@ -275,17 +308,6 @@ export function ControlReview({ draft, changes, standing, typed, csrfToken }: Co
 }
 
 /** Measure by measure and kind by kind, each from its first day on. */
-function inOrder(rows: readonly ControlRow[]): ControlRow[] {
-  const measure = (row: ControlRow) => Object.keys(measures).indexOf(row.measure)
-  return rows.toSorted(
-    (a, b) =>
-      measure(a) - measure(b) ||
-      compareEstablishmentKinds(a.establishmentKind, b.establishmentKind) ||
-      a.effectiveFrom.localeCompare(b.effectiveFrom) ||
-      a.recordedAt.getTime() - b.recordedAt.getTime(),
-  )
-}
-
 function rowsOf(rows: readonly ControlRow[], measure: string, kind: string): ControlRow[] {
   return rows.filter((row) => row.measure === measure && row.establishmentKind === kind)
 }

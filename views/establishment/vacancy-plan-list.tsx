@@ -2,7 +2,12 @@ import type { Child } from 'hono/jsx'
 import { establishmentKindName } from '../../src/establishment/establishment-kind.ts'
 import { vacancies } from '../../src/establishment/vacancy.ts'
 import { expectedVacancies } from '../../src/establishment/vacancy-ground.ts'
-import { planStates, planStateWords, type VacancyPlan } from '../../src/establishment/vacancy-plan.ts'
+import {
+  type PlanLine,
+  planStates,
+  planStateWords,
+  type VacancyPlan,
+} from '../../src/establishment/vacancy-plan.ts'
 import {
   type PlanSummaryRow,
   type PlanTotals,
@@ -193,68 +198,50 @@ export function PlanSummary(props: PlanListFrame & { list: List<PlanSummaryRow> 
   )
 }
 
+/** One line of what was decided. */
+type PublishedLine = { plan: VacancyPlan; line: PlanLine }
+
+export const publicationColumns: ListColumn<PublishedLine>[] = [
+  { key: 'unit', title: '单位', width: 40, value: ({ plan }) => plan.organizationName },
+  {
+    key: 'kind',
+    title: '编制类型',
+    width: 18,
+    value: ({ line }) => establishmentKindName(line.establishmentKind),
+  },
+  { key: 'wayIn', title: '进入方式', width: 14, value: ({ line }) => wordOf(waysIn, line.wayIn) },
+  {
+    key: 'count',
+    title: '核定计划',
+    width: 10,
+    kind: 'count',
+    value: ({ line }) => line.count,
+    total: (lines) => lines.reduce((sum, { line }) => sum + line.count, 0),
+  },
+  {
+    key: 'document',
+    title: '批准文件',
+    width: 26,
+    value: ({ plan }) => plan.steps.findLast(({ document }) => document !== null)?.document?.number ?? '',
+  },
+]
+
 /** 公布: what was decided, as every reader may see it. */
-export function PlanPublication(props: PlanListFrame & { plans: readonly VacancyPlan[] }) {
-  const { plans, year, link } = props
-  const lines = plans.flatMap((plan) =>
-    plan.approved.filter(({ count }) => count > 0).map((line) => ({ plan, line })),
-  )
+export function PlanPublication({ list, ...frame }: PlanListFrame & { list: List<PublishedLine> }) {
+  const { year, link } = frame
   return (
     <section id="vacancy-plans">
       <PlanTabs here="publication" year={year} link={link} />
       <Filters
-        {...props}
+        {...frame}
         action="/vacancy-plans/publication"
         units={false}
-        beside={
-          <>
-            <span class="shown">共 {lines.length.toLocaleString('zh-CN')} 行</span>
-            <a class="export" href={link('/vacancy-plans/publication.xlsx', props.query)}>
-              导出 .xlsx
-            </a>
-            <button type="button" class="plain" data-print>
-              打印
-            </button>
-          </>
-        }
+        beside={<ListTools list={list} counted="行" />}
       />
-      {lines.length === 0 ? (
+      {list.count === 0 ? (
         <p class="empty">{year} 年尚无核定的用编计划。编委会核定后在这里公布。</p>
       ) : (
-        <table class="register">
-          <caption>{year} 年用编计划核定表，单位：名</caption>
-          <thead>
-            <tr>
-              <th scope="col">单位</th>
-              <th scope="col">编制类型</th>
-              <th scope="col">进入方式</th>
-              <th scope="col" class="number">
-                核定计划
-              </th>
-              <th scope="col">批准文件</th>
-            </tr>
-          </thead>
-          <tbody>
-            {lines.map(({ plan, line }) => (
-              <tr>
-                <th scope="row">{plan.organizationName}</th>
-                <td>{establishmentKindName(line.establishmentKind)}</td>
-                <td>{wordOf(waysIn, line.wayIn)}</td>
-                <td class="number">{line.count}</td>
-                <td>{plan.steps.findLast(({ document }) => document !== null)?.document?.number}</td>
-              </tr>
-            ))}
-          </tbody>
-          <tfoot>
-            <tr>
-              <th scope="row" colspan={3}>
-                合计
-              </th>
-              <td class="number">{lines.reduce((sum, { line }) => sum + line.count, 0)}</td>
-              <td />
-            </tr>
-          </tfoot>
-        </table>
+        <ListTable list={list} caption={`${year} 年用编计划核定表，单位：名`} counted="行" />
       )}
     </section>
   )

@@ -1,14 +1,68 @@
+import { rowStates } from '../../src/exchange/difference.ts'
 import { type ExchangeJob, isRunning, jobStates } from '../../src/exchange/exchange-job.ts'
 import { type Opening, openingStates } from '../../src/exchange/opening.ts'
 import { subjectName, subjectOrder } from '../../src/exchange/subject.ts'
 import type { Typed } from '../../src/http/form.ts'
+import type { List, ListColumn } from '../../src/http/list.ts'
 import type { Link } from '../../src/http/viewpoint.ts'
 import type { Problem } from '../../src/kernel/problem.ts'
 import { CsrfField, DateField, Field, ProblemSummary, SelectField } from '../parts/form.tsx'
-import { Moment } from '../parts/moment.tsx'
+import { ListTable, ListTools } from '../parts/list-table.tsx'
+import { beijingMinute, Moment } from '../parts/moment.tsx'
+
+export function jobColumns(link: Link): ListColumn<ExchangeJob>[] {
+  const counted = (['new', 'changed', 'unchanged', 'refused'] as const).map(
+    (state): ListColumn<ExchangeJob> => ({
+      key: state,
+      title: rowStates[state],
+      width: 9,
+      kind: 'count',
+      value: ({ counts }) => counts[state] ?? null,
+      cell: ({ counts }) => counts[state] ?? '–',
+    }),
+  )
+  return [
+    {
+      key: 'file',
+      title: '文件',
+      width: 40,
+      value: ({ fileName }) => fileName,
+      cell: ({ id, fileName }) => <a href={link(`/exchange/jobs/${id}`)}>{fileName}</a>,
+    },
+    {
+      key: 'subject',
+      title: '内容',
+      width: 26,
+      value: ({ subject, opensOn }) =>
+        `${subjectName(subject)}${opensOn === null ? '' : `（期初 ${opensOn}）`}`,
+    },
+    {
+      key: 'recordedAt',
+      title: '上传',
+      width: 26,
+      kind: 'code',
+      value: ({ recordedAt, recordedByName }) =>
+        `${beijingMinute(recordedAt)} ${recordedByName ?? ''}`.trim(),
+      cell: ({ recordedAt, recordedByName }) => (
+        <>
+          <Moment at={recordedAt} /> {recordedByName ?? ''}
+        </>
+      ),
+    },
+    {
+      key: 'state',
+      title: '状态',
+      width: 12,
+      kind: 'code',
+      value: ({ state }) => jobStates[state],
+      cell: (job) => <span class={isRunning(job) ? 'tag warn' : 'tag'}>{jobStates[job.state]}</span>,
+    },
+    ...counted,
+  ]
+}
 
 type ExchangePageProps = {
-  jobs: readonly ExchangeJob[]
+  jobs: List<ExchangeJob>
   opening: Opening
   typed: Typed
   problems: readonly Problem[]
@@ -36,7 +90,7 @@ export function ExchangePage({
       </p>
       {mayWrite ? <UploadForm {...{ opening, typed, problems, csrfToken }} /> : null}
       <Files link={link} />
-      <Jobs jobs={jobs} link={link} />
+      <Jobs list={jobs} />
     </section>
   )
 }
@@ -130,46 +184,15 @@ function Files({ link }: { link: Link }) {
   )
 }
 
-function Jobs({ jobs, link }: { jobs: readonly ExchangeJob[]; link: Link }) {
-  if (jobs.length === 0) return <p class="empty">还没有导入记录。上传文件后，在这里查看预览和结果。</p>
+function Jobs({ list }: { list: List<ExchangeJob> }) {
+  if (list.count === 0) return <p class="empty">还没有导入记录。上传文件后，在这里查看预览和结果。</p>
   return (
-    <table class="register">
-      <caption>最近的导入</caption>
-      <thead>
-        <tr>
-          <th scope="col">文件</th>
-          <th scope="col">内容</th>
-          <th scope="col">上传</th>
-          <th scope="col">状态</th>
-          {['新增', '变更', '未变', '拒绝'].map((title) => (
-            <th scope="col" class="number">
-              {title}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {jobs.map((job) => (
-          <tr>
-            <th scope="row">
-              <a href={link(`/exchange/jobs/${job.id}`)}>{job.fileName}</a>
-            </th>
-            <td>
-              {subjectName(job.subject)}
-              {job.opensOn === null ? '' : `（期初 ${job.opensOn}）`}
-            </td>
-            <td>
-              <Moment at={job.recordedAt} /> {job.recordedByName ?? ''}
-            </td>
-            <td>
-              <span class={isRunning(job) ? 'tag warn' : 'tag'}>{jobStates[job.state]}</span>
-            </td>
-            {(['new', 'changed', 'unchanged', 'refused'] as const).map((state) => (
-              <td class="number">{job.counts[state] ?? '–'}</td>
-            ))}
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <>
+      <h2>导入记录</h2>
+      <div class="filters">
+        <ListTools list={list} counted="次" />
+      </div>
+      <ListTable list={list} caption={list.sort === null ? '导入记录，由近到远' : '导入记录'} counted="次" />
+    </>
   )
 }

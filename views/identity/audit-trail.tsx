@@ -1,4 +1,5 @@
 import type { Typed } from '../../src/http/form.ts'
+import type { List, ListColumn } from '../../src/http/list.ts'
 import {
   auditActionName,
   auditActionNames,
@@ -8,7 +9,8 @@ import {
 import { roleName } from '../../src/identity/role.ts'
 import type { Problem } from '../../src/kernel/problem.ts'
 import { CsrfField, ProblemSummary } from '../parts/form.tsx'
-import { Moment } from '../parts/moment.tsx'
+import { ListTable, ListTools } from '../parts/list-table.tsx'
+import { beijingMinute, Moment } from '../parts/moment.tsx'
 import { fieldName, valueWords } from './audit-words.ts'
 import { permissionWords } from './permission-words.ts'
 
@@ -27,30 +29,88 @@ export type AuditRow = {
   changes: readonly ShownChange[]
 }
 
+type Names = ReadonlyMap<string, string>
+
+/** `organizations`: names of the units that the changes tell of. The database sorts by those that are sorted by. */
+export function auditColumns(organizations: Names): ListColumn<AuditRow>[] {
+  return [
+    {
+      key: 'at',
+      title: '时间',
+      width: 18,
+      kind: 'date',
+      value: ({ at }) => beijingMinute(at),
+      cell: ({ at }) => <Moment at={at} />,
+    },
+    { key: 'who', title: '人员', width: 14, kind: 'code', value: ({ userName }) => userName },
+    {
+      key: 'roles',
+      title: '角色',
+      width: 16,
+      value: ({ roles }) => roles.split(' ').filter(Boolean).map(roleName).join('、'),
+      order: null,
+    },
+    { key: 'from', title: '来源', width: 16, value: ({ from }) => from },
+    { key: 'action', title: '事项', width: 18, value: ({ action }) => auditActionName(action) },
+    {
+      key: 'subject',
+      title: '对象',
+      width: 20,
+      value: ({ subjectKind }) => subjectKindName(subjectKind),
+      cell: ({ subjectKind, subjectId }) => (
+        <>
+          {subjectKindName(subjectKind)}{' '}
+          <small title={subjectId}>{organizations.get(subjectId) ?? subjectId.slice(0, 40)}</small>
+        </>
+      ),
+      order: null,
+    },
+    {
+      key: 'subjectId',
+      title: '对象标识',
+      width: 38,
+      value: ({ subjectId }) => subjectId,
+      only: 'file',
+      order: null,
+    },
+    { key: 'reason', title: '事由', width: 40, value: reasonWords, order: null },
+    {
+      key: 'document',
+      title: '文号',
+      width: 20,
+      value: ({ documentNumber }) => documentNumber,
+      cell: ({ documentNumber }) =>
+        documentNumber === null ? null : (
+          <a href={`/audit?document=${encodeURIComponent(documentNumber)}`}>{documentNumber}</a>
+        ),
+    },
+    {
+      key: 'changes',
+      title: '变动',
+      width: 50,
+      value: (row) => changesInWords(row, organizations),
+      cell: (row) => <Changes row={row} organizations={organizations} />,
+      order: null,
+    },
+    {
+      key: 'position',
+      title: '链上位置',
+      width: 10,
+      kind: 'code',
+      value: ({ position }) => (position === null ? '待入链' : String(position)),
+    },
+  ]
+}
+
 type AuditTrailProps = {
-  rows: readonly AuditRow[]
-  count: number
-  /** names of the units that the changes tell of */
-  organizations: ReadonlyMap<string, string>
+  list: List<AuditRow>
   typed: Typed
   problems: readonly Problem[]
   head: { position: bigint; hash: string }
-  next: string | null
-  exported: string
   csrfToken: string
 }
 
-export function AuditTrail({
-  rows,
-  count,
-  organizations,
-  typed,
-  problems,
-  head,
-  next,
-  exported,
-  csrfToken,
-}: AuditTrailProps) {
+export function AuditTrail({ list, typed, problems, head, csrfToken }: AuditTrailProps) {
   return (
     <>
       <ProblemSummary problems={problems} />
@@ -62,72 +122,18 @@ export function AuditTrail({
         {'　'}
         <a href="/audit/chain.ndjson">导出审计链</a>
       </form>
-      <Filters typed={typed} count={count} shown={rows.length} exported={exported} />
-      {rows.length === 0 ? (
+      <Filters typed={typed} list={list} />
+      {list.count === 0 ? (
         <p class="empty">没有符合条件的审计记录。每次登录、变动、导出和越权访问都会记录在此。</p>
       ) : (
-        <div class="scroll" role="region" aria-label="审计记录" tabindex={0}>
-          <table class="register wide-print">
-            <caption>审计记录</caption>
-            <thead>
-              <tr>
-                <th scope="col">时间</th>
-                <th scope="col">人员</th>
-                <th scope="col">角色</th>
-                <th scope="col">来源</th>
-                <th scope="col">事项</th>
-                <th scope="col">对象</th>
-                <th scope="col">事由</th>
-                <th scope="col">文号</th>
-                <th scope="col">变动</th>
-                <th scope="col" class="number">
-                  链上位置
-                </th>
-              </tr>
-            </thead>
-            <tbody>
-              {rows.map((row) => (
-                <Row row={row} organizations={organizations} />
-              ))}
-            </tbody>
-          </table>
-        </div>
-      )}
-      {next === null ? null : (
-        <p>
-          <a href={next}>更早的记录</a>
-        </p>
+        <ListTable
+          list={list}
+          caption={list.sort === null ? '审计记录，由近到远' : '审计记录'}
+          counted="条"
+        />
       )}
       <p class="note">涉及人员的记录只列变动项目，不列内容；内容由业务部门在人员或异动的历史中查看。</p>
     </>
-  )
-}
-
-function Row({ row, organizations }: { row: AuditRow; organizations: ReadonlyMap<string, string> }) {
-  return (
-    <tr>
-      <td>
-        <Moment at={row.at} />
-      </td>
-      <td>{row.userName}</td>
-      <td>{row.roles.split(' ').filter(Boolean).map(roleName).join('、')}</td>
-      <td>{row.from}</td>
-      <td>{auditActionName(row.action)}</td>
-      <td>
-        {subjectKindName(row.subjectKind)}{' '}
-        <small title={row.subjectId}>{organizations.get(row.subjectId) ?? row.subjectId.slice(0, 40)}</small>
-      </td>
-      <td>{reasonWords(row)}</td>
-      <td>
-        {row.documentNumber === null ? null : (
-          <a href={`/audit?document=${encodeURIComponent(row.documentNumber)}`}>{row.documentNumber}</a>
-        )}
-      </td>
-      <td>
-        <Changes row={row} organizations={organizations} />
-      </td>
-      <td class="number">{row.position === null ? '待入链' : String(row.position)}</td>
-    </tr>
   )
 }
 
@@ -139,7 +145,17 @@ function reasonWords({ action, reason }: AuditRow): string {
   return `缺少权限：${words[reason ?? ''] ?? reason}`
 }
 
-function Changes({ row, organizations }: { row: AuditRow; organizations: ReadonlyMap<string, string> }) {
+function changesInWords({ subjectKind, changes }: AuditRow, organizations: Names): string {
+  return changes
+    .map(({ name, hidden, before, after }) => {
+      const field = fieldName(subjectKind, name)
+      const words = (value: unknown) => valueWords(name, value, organizations)
+      return hidden ? field : `${field}：${words(before)} → ${words(after)}`
+    })
+    .join('\n')
+}
+
+function Changes({ row, organizations }: { row: AuditRow; organizations: Names }) {
   const { changes, subjectKind } = row
   if (changes.length === 0) return null
   const name = (change: ShownChange) => fieldName(subjectKind, change.name)
@@ -173,13 +189,13 @@ function Changes({ row, organizations }: { row: AuditRow; organizations: Readonl
   )
 }
 
-type FiltersProps = Pick<AuditTrailProps, 'typed' | 'count' | 'exported'> & { shown: number }
+type FiltersProps = Pick<AuditTrailProps, 'typed' | 'list'>
 
 /** Every 事项 there is, whether it happened or not: a list of the trail's own would be read through for each page. */
 const actions = Object.keys(auditActionNames)
 const areas = actions.filter((action) => !action.includes('.'))
 
-function Filters({ typed, count, shown, exported }: FiltersProps) {
+function Filters({ typed, list }: FiltersProps) {
   return (
     <form class="filters" method="get" action="/audit" aria-label="筛选审计记录">
       <label for="who">人员</label>
@@ -225,15 +241,7 @@ function Filters({ typed, count, shown, exported }: FiltersProps) {
       <label for="to">至</label>
       <input id="to" name="to" value={typed.to ?? ''} size={11} maxlength={12} />
       <button class="plain">查看</button>
-      <span class="shown">
-        共 {count.toLocaleString('zh-CN')} 条，本页 {shown} 条
-      </span>
-      <a class="export" href={exported}>
-        导出 .xlsx
-      </a>
-      <button type="button" class="plain" data-print>
-        打印
-      </button>
+      <ListTools list={list} counted="条" />
     </form>
   )
 }

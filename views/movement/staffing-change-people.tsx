@@ -1,7 +1,9 @@
 import { establishmentKindName } from '../../src/establishment/establishment-kind.ts'
+import type { List, ListColumn } from '../../src/http/list.ts'
 import type { Link } from '../../src/http/viewpoint.ts'
 import { movementKindName } from '../../src/movement/movement-kind.ts'
 import type { BalancePart, StaffingChange } from '../../src/movement/staffing-change.ts'
+import { ListTable, ListTools } from '../parts/list-table.tsx'
 import { keptOf, type Span } from './staffing-changes.tsx'
 
 /** As the title of the list says it. */
@@ -16,78 +18,86 @@ export const partNames: Record<BalancePart, string> = {
   closing: '期末',
 }
 
-/** More than anybody reads on a page; the workbook has them all. */
-const most = 1000
+type Names = ReadonlyMap<string, string>
 
-type StaffingChangePeopleProps = {
-  span: Span
-  rows: readonly StaffingChange[]
-  names: ReadonlyMap<string, string>
-  query: Record<string, string>
-  link: Link
+export function staffingChangeColumns(names: Names, link: Link): ListColumn<StaffingChange>[] {
+  const unit = (place: StaffingChange['to']) =>
+    place === null ? '' : (names.get(place.organizationId) ?? '')
+  const kind = (place: StaffingChange['to']) =>
+    place === null ? '' : establishmentKindName(place.establishmentKind)
+  const inFileOnly = { only: 'file', order: null } as const
+  return [
+    {
+      key: 'person',
+      title: '姓名',
+      width: 12,
+      kind: 'code',
+      value: ({ personName }) => personName,
+      cell: ({ personId, personName }) => <a href={link(`/people/${personId}`)}>{personName}</a>,
+    },
+    { key: 'on', title: '日期', width: 12, kind: 'date', value: ({ on }) => on },
+    {
+      key: 'from',
+      title: '由',
+      width: 34,
+      value: ({ from }) => unit(from),
+      cell: ({ from }) => placeInWords(names, from),
+    },
+    { key: 'fromKind', title: '原编制类型', width: 14, value: ({ from }) => kind(from), ...inFileOnly },
+    {
+      key: 'to',
+      title: '到',
+      width: 34,
+      value: ({ to }) => unit(to),
+      cell: ({ to }) => placeInWords(names, to),
+    },
+    { key: 'toKind', title: '现编制类型', width: 14, value: ({ to }) => kind(to), ...inFileOnly },
+    {
+      key: 'movement',
+      title: '异动',
+      width: 26,
+      value: movementInWords,
+      cell: (row) =>
+        row.movementId === null ? (
+          movementInWords(row)
+        ) : (
+          <a href={link(`/movements/${row.movementId}`)}>{movementInWords(row)}</a>
+        ),
+    },
+    {
+      key: 'document',
+      title: '文件',
+      width: 24,
+      value: ({ documentNumber }) => documentNumber ?? '',
+      cell: ({ documentNumber, documentTitle }) => (
+        <span title={documentTitle ?? undefined}>{documentNumber ?? ''}</span>
+      ),
+    },
+  ]
 }
 
+type StaffingChangePeopleProps = { span: Span; list: List<StaffingChange>; link: Link }
+
 /** The people behind one count: name, day, from where to where, movement, document. */
-export function StaffingChangePeople({ span, rows, names, query, link }: StaffingChangePeopleProps) {
-  const shown = rows.slice(0, most)
+export function StaffingChangePeople({ span, list, link }: StaffingChangePeopleProps) {
   return (
     <section id="staffing-change-people">
       <div class="filters">
         <a href={link('/staffing-changes', keptOf(span))}>返回增减变动</a>
-        <span class="tools">
-          <span class="shown">
-            共 {rows.length.toLocaleString('zh-CN')} 人次，已显示 {shown.length.toLocaleString('zh-CN')}
-          </span>
-          <a class="export" href={link('/staffing-changes/people.xlsx', query)}>
-            导出 .xlsx
-          </a>
-          <button type="button" class="plain" data-print>
-            打印
-          </button>
-        </span>
+        <ListTools list={list} counted="人次" />
       </div>
-      {rows.length === 0 ? (
+      {list.count === 0 ? (
         <p class="empty">没有符合条件的人员。请返回增减变动，点数字查看人员。</p>
       ) : (
-        <div class="scroll">
-          <table class="register wide-print">
-            <caption>
-              {span.name} {span.from} 日终至 {span.to} 日终
-            </caption>
-            <thead>
-              <tr>
-                {['姓名', '日期', '由', '到', '异动', '文件'].map((title) => (
-                  <th scope="col">{title}</th>
-                ))}
-              </tr>
-            </thead>
-            <tbody>
-              {shown.map((row) => (
-                <tr>
-                  <th scope="row">
-                    <a href={link(`/people/${row.personId}`)}>{row.personName}</a>
-                  </th>
-                  <td class="date">{row.on}</td>
-                  <td>{placeInWords(names, row.from)}</td>
-                  <td>{placeInWords(names, row.to)}</td>
-                  <td>
-                    {row.movementId === null ? (
-                      '期初登记'
-                    ) : (
-                      <a href={link(`/movements/${row.movementId}`)}>
-                        {movementKindName(row.movementKind ?? '')} {row.movementNumber}
-                      </a>
-                    )}
-                  </td>
-                  <td title={row.documentTitle ?? undefined}>{row.documentNumber ?? ''}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <ListTable list={list} caption={`${span.name} ${span.from} 日终至 ${span.to} 日终`} counted="人次" />
       )}
     </section>
   )
+}
+
+function movementInWords({ movementKind, movementNumber }: StaffingChange): string {
+  if (movementKind === null) return '期初登记'
+  return `${movementKindName(movementKind)} ${movementNumber ?? ''}`.trim()
 }
 
 /** 教育局（行政编制); outside the registry there is nothing to say. */

@@ -13,12 +13,12 @@ export function ListTools<Row>({
   counted: string
   children?: Child
 }) {
-  const { sort, count, rows, after, most, address } = list
+  const { sort, count, rows, after, most, address, part } = list
   const shown = after + rows.length
   const whole = after === 0 && rows.length === count
   return (
     <>
-      {sort === null ? null : <input type="hidden" name="sort" value={sortText(sort)} />}
+      {sort === null ? null : <input type="hidden" name={`${part}sort`} value={sortText(sort)} />}
       <span class="tools">
         <span class="shown">
           共 {count.toLocaleString('zh-CN')} {counted}
@@ -52,19 +52,25 @@ type ListTableProps<Row> = {
   counted: string
   /** said behind the number of rows, where the sums stand */
   summed?: string
+  /** a class of its own beside those of every list */
+  look?: string
 }
 
 /** The table of a list: a heading sorts by its column, more rows come as one scrolls. */
-export function ListTable<Row>({ list, caption, counted, summed }: ListTableProps<Row>) {
+export function ListTable<Row>({ list, caption, counted, summed, look }: ListTableProps<Row>) {
+  const grouped = list.columns.some(({ group }) => group !== undefined)
   return (
     <div class="scroll">
-      <table class="register wide-print">
+      <table class={['register', 'wide-print', look].filter(Boolean).join(' ')}>
         <caption>{caption}</caption>
         <thead>
-          <tr>
-            {list.columns.map((column) => (
-              <Heading column={column} list={list} />
-            ))}
+          {grouped ? <Groups list={list} /> : null}
+          <tr class={grouped ? 'second' : undefined}>
+            {list.columns
+              .filter(({ group }) => !grouped || group !== undefined)
+              .map((column) => (
+                <Heading column={column} list={list} />
+              ))}
           </tr>
         </thead>
         <tbody data-list>
@@ -76,12 +82,28 @@ export function ListTable<Row>({ list, caption, counted, summed }: ListTableProp
   )
 }
 
+/** What stands over several columns; a column of no group reaches down through both lines. */
+function Groups<Row>({ list: { columns, ...list } }: { list: List<Row> }) {
+  const spans = columns.flatMap((column, place) => {
+    const { group } = column
+    if (group === undefined) return [<Heading column={column} list={{ columns, ...list }} rows={2} />]
+    if (place > 0 && columns[place - 1]?.group === group) return []
+    const next = columns.findIndex((other, after) => after > place && other.group !== group)
+    return [
+      <th scope="colgroup" colspan={(next < 0 ? columns.length : next) - place}>
+        {group}
+      </th>,
+    ]
+  })
+  return <tr>{spans}</tr>
+}
+
 /** A click on a heading sorts by it, another one turns the order round, a third leaves it to the list. */
-function Heading<Row>({ column, list }: { column: ListColumn<Row>; list: List<Row> }) {
+function Heading<Row>({ column, list, rows }: { column: ListColumn<Row>; list: List<Row>; rows?: number }) {
   const { key, title, order } = column
   if (order === null) {
     return (
-      <th scope="col" class={kindClass(column)}>
+      <th scope="col" class={kindClass(column)} rowspan={rows}>
         {title}
       </th>
     )
@@ -91,8 +113,13 @@ function Heading<Row>({ column, list }: { column: ListColumn<Row>; list: List<Ro
   const next = sorted === null ? key : turned
   const direction = sorted?.descending ? 'descending' : 'ascending'
   return (
-    <th scope="col" class={kindClass(column)} aria-sort={sorted === null ? undefined : direction}>
-      <a class="sort" href={list.address({ sort: next })}>
+    <th
+      scope="col"
+      class={kindClass(column)}
+      rowspan={rows}
+      aria-sort={sorted === null ? undefined : direction}
+    >
+      <a class="sort" href={list.address({ [`${list.part}sort`]: next })}>
         {title}
         {sorted === null ? null : <span aria-hidden="true">{sorted.descending ? '▼' : '▲'}</span>}
       </a>
@@ -136,7 +163,7 @@ export function ListRows<Row>({ list }: { list: List<Row> }) {
 }
 
 /** One cell is left of the first sum and says of how many it is the sum. */
-function Totals<Row>({ list, counted, summed }: Omit<ListTableProps<Row>, 'caption'>) {
+function Totals<Row>({ list, counted, summed }: Omit<ListTableProps<Row>, 'caption' | 'look'>) {
   const { columns, all } = list
   const first = columns.findIndex(({ total }) => total !== undefined)
   if (all === null || first < 0) return null

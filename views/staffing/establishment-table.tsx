@@ -1,25 +1,49 @@
 import { establishmentKindName, isCounted } from '../../src/establishment/establishment-kind.ts'
+import type { List, ListColumn } from '../../src/http/list.ts'
 import type { Link } from '../../src/http/viewpoint.ts'
 import type { Viewpoint } from '../../src/kernel/acting.ts'
 import type { IsoDate } from '../../src/kernel/dates.ts'
 import type { EstablishmentTable, PositionSum, TableLine } from '../../src/staffing/establishment-table.ts'
 import { KeptViewpoint } from '../layout.tsx'
 import { Count } from '../parts/figure.tsx'
+import { ListTable, ListTools } from '../parts/list-table.tsx'
+
+/** 机构, then 核定、实有、已批未用、空缺 of all kinds together and of each kind. */
+export function establishmentColumns(table: EstablishmentTable, link: Link): ListColumn<TableLine>[] {
+  return [
+    {
+      key: 'unit',
+      title: '机构',
+      width: 34,
+      value: ({ name }) => name,
+      cell: ({ organizationId, name, opens }) => (
+        <a
+          href={opens ? link('/establishment', { organizationId }) : link(`/organizations/${organizationId}`)}
+        >
+          {name}
+        </a>
+      ),
+    },
+    ...figuresOf('编制合计', undefined, table, link),
+    ...table.kinds.flatMap((kind) => {
+      const group = `${establishmentKindName(kind)}${isCounted(kind) ? '' : '（不计入合计）'}`
+      return figuresOf(group, kind, table, link)
+    }),
+  ]
+}
 
 type EstablishmentTablePageProps = {
-  organization: { organizationId: string; name: string; parentId: string | null; kind: string }
-  table: EstablishmentTable
+  organization: { name: string }
+  list: List<TableLine>
   /** what was typed into the unit field */
   sought: string
   viewpoint: Viewpoint
   today: IsoDate
-  link: Link
-  query: Record<string, string>
 }
 
 /** 编制使用情况: 核定、实有、已批未用、空缺 of every unit, all kinds together and each kind. */
 export function EstablishmentTablePage(props: EstablishmentTablePageProps) {
-  const { organization, table, viewpoint, today, link, query } = props
+  const { organization, list, viewpoint, today } = props
   return (
     <section id="establishment">
       <form class="filters" method="get" action="/establishment" aria-label="选择机构">
@@ -43,42 +67,20 @@ export function EstablishmentTablePage(props: EstablishmentTablePageProps) {
         />
         <datalist id="unit-choices" />
         <button class="plain">查看</button>
-        <span class="shown">共 {table.lines.length.toLocaleString('zh-CN')} 行</span>
-        <a class="export" href={link('/establishment.xlsx', query)}>
-          导出 .xlsx
-        </a>
-        <button type="button" class="plain" data-print>
-          打印
-        </button>
+        <ListTools list={list} counted="行" />
       </form>
-      {table.lines.length === 0 ? (
+      {list.count === 0 ? (
         <p class="empty">
           {viewpoint.asOf} {organization.name}
           没有核定编制，也没有在编人员。编制在“核定台账”登记，人员由异动进入。
         </p>
       ) : (
-        <div class="scroll">
-          <table class="register wide-print by-kind">
-            <caption>
-              {organization.name} {viewpoint.asOf} 编制使用情况（单位：名）
-            </caption>
-            <TableHead kinds={table.kinds} />
-            <tbody>
-              {table.lines.map((line) => (
-                <Line line={line} kinds={table.kinds} link={link} />
-              ))}
-            </tbody>
-            <tfoot>
-              <tr>
-                <th scope="row">合计</th>
-                <Figures sum={table.total.all} link={link} />
-                {table.kinds.map((kind) => (
-                  <Figures sum={table.total.byKind.get(kind)} link={link} />
-                ))}
-              </tr>
-            </tfoot>
-          </table>
-        </div>
+        <ListTable
+          list={list}
+          caption={`${organization.name} ${viewpoint.asOf} 编制使用情况（单位：名）`}
+          counted="行"
+          look="by-kind"
+        />
       )}
       <p class="note">
         空缺＝核定－实有－已批未用－冻结，按机构和编制类型分别计算；超编与空缺不相抵，分别合计。备案人员总量不计入编制合计。
@@ -87,77 +89,52 @@ export function EstablishmentTablePage(props: EstablishmentTablePageProps) {
   )
 }
 
-function TableHead({ kinds }: { kinds: readonly string[] }) {
-  const columns = ['核定', '实有', '已批未用', '空缺']
-  return (
-    <thead>
-      <tr>
-        <th scope="col" rowspan={2}>
-          机构
-        </th>
-        <th scope="colgroup" colspan={columns.length}>
-          编制合计
-        </th>
-        {kinds.map((kind) => (
-          <th scope="colgroup" colspan={columns.length}>
-            {establishmentKindName(kind)}
-            {isCounted(kind) ? '' : '（不计入合计）'}
-          </th>
-        ))}
-      </tr>
-      <tr class="second">
-        {['', ...kinds].flatMap(() =>
-          columns.map((column) => (
-            <th scope="col" class="number">
-              {column}
-            </th>
-          )),
-        )}
-      </tr>
-    </thead>
-  )
-}
-
-function Line({ line, kinds, link }: { line: TableLine; kinds: readonly string[]; link: Link }) {
-  const { organizationId, name, opens } = line
-  return (
-    <tr>
-      <th scope="row">
-        <a
-          href={opens ? link('/establishment', { organizationId }) : link(`/organizations/${organizationId}`)}
-        >
-          {name}
-        </a>
-      </th>
-      <Figures sum={line.all} line={line} link={link} />
-      {kinds.map((kind) => (
-        <Figures sum={line.byKind.get(kind)} line={line} kind={kind} link={link} />
-      ))}
-    </tr>
-  )
-}
-
-type FiguresProps = { sum: PositionSum | undefined; line?: TableLine; kind?: string; link: Link }
-
-function Figures({ sum, line, kind, link }: FiguresProps) {
-  const place =
-    line === undefined ? {} : { organizationId: line.organizationId, ...(line.below ? { below: 'yes' } : {}) }
-  const people = line === undefined ? undefined : link('/people', { ...place, kind })
-  const ledger = line === undefined ? undefined : link(`/organizations/${line.organizationId}/headcounts`)
-  return (
-    <>
-      <td class="number group">
-        <Count value={sum?.approved ?? 0} href={ledger} />
-      </td>
-      <td class="number">
-        <Count value={sum?.occupied ?? 0} href={people} />
-      </td>
-      <td class="number">
-        <Count value={sum?.reserved ?? 0} />
-      </td>
-      <td class="number">{sum === undefined ? '–' : <VacantAndOver sum={sum} />}</td>
-    </>
-  )
+/** The four figures of one kind, of all kinds where none is said; the file has 空缺 and 超编 apart. */
+function figuresOf(
+  group: string,
+  kind: string | undefined,
+  { total }: EstablishmentTable,
+  link: Link,
+): ListColumn<TableLine>[] {
+  const of = (line: Pick<TableLine, 'all' | 'byKind'>) =>
+    kind === undefined ? line.all : line.byKind.get(kind)
+  const figure = (part: keyof PositionSum, title: string): ListColumn<TableLine> => ({
+    key: `${kind ?? 'all'}.${part}`,
+    title,
+    group,
+    width: 10,
+    kind: 'count',
+    value: (line) => of(line)?.[part] ?? 0,
+    total: () => of(total)?.[part] ?? 0,
+  })
+  const people = ({ organizationId, below }: TableLine) =>
+    link('/people', { organizationId, ...(below ? { below: 'yes' } : {}), kind })
+  const vacant = figure('vacant', '空缺')
+  const sumOf = (sum: PositionSum | undefined) => (sum === undefined ? '–' : <VacantAndOver sum={sum} />)
+  return [
+    {
+      ...figure('approved', '核定'),
+      cell: (line) => (
+        <Count
+          value={of(line)?.approved ?? 0}
+          href={link(`/organizations/${line.organizationId}/headcounts`)}
+        />
+      ),
+      cellClass: () => 'group',
+    },
+    {
+      ...figure('occupied', '实有'),
+      cell: (line) => <Count value={of(line)?.occupied ?? 0} href={people(line)} />,
+    },
+    figure('reserved', '已批未用'),
+    {
+      ...vacant,
+      cell: (line) => sumOf(of(line)),
+      totalCell: () => sumOf(of(total)),
+      order: (line) => (of(line)?.vacant ?? 0) - (of(line)?.over ?? 0),
+    },
+    { ...figure('over', '超编'), only: 'file', order: null },
+  ]
 }
 
 /** 空缺 in green, 超编 in red with the word; both where some units have the one and some the other. */
