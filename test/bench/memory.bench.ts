@@ -16,8 +16,8 @@ import {
 } from '../exchange/office.ts'
 import { startServer } from '../faults/server-process.ts'
 import { textOf } from '../http/client.ts'
+import { type Visitor, visitorAt } from '../http/visitor.ts'
 import { password, plantUser } from '../load/planted-office.ts'
-import { type Visitor, visitorAt } from '../load/visitor.ts'
 import type { Benchmark, Measured } from './ground.ts'
 
 const today = '2024-01-15'

@@ -3,7 +3,7 @@ import { createApp } from '../../src/app.ts'
 import { educationContact, clerk as exampleClerk, examplePassword } from '../../src/demo/example-users.ts'
 import { serveApp } from '../browser/serve-app.ts'
 import { servicesOn } from '../http/client.ts'
-import { type Visitor, visitorAt } from '../load/visitor.ts'
+import { type Visitor, visitorAt } from '../http/visitor.ts'
 import { type Benchmark, type Ground, type Measured, median, quantile, timed } from './ground.ts'
 
 const wanted = 100_000

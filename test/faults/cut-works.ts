@@ -13,9 +13,10 @@ import { rotateKey } from '../../src/database/rotate-key.ts'
 import { applyJob, settledJob } from '../../src/exchange/submit-import.ts'
 import { signReform } from '../../src/movement/sign-reform.ts'
 import { clockOf, type Registry, reachRegistry } from '../../src/open-registry.ts'
+import { testPassword } from '../http/client.ts'
+import { type Heard, heard, visitorAt } from '../http/visitor.ts'
 import { accepted, officer } from '../movement/planted.ts'
 import { openFolder } from './fault-ground.ts'
-import { type Answer, signInByHttp } from './http-officer.ts'
 import { changedTables, type Found, isEmpty, type Scenario, type Work, writingOf } from './power-cut.ts'
 import { backupOf, peopleOfOffice, unitsOfFile } from './power-ground.ts'
 import { type ServerProcess, startProgram, startServer } from './server-process.ts'
@@ -31,10 +32,10 @@ export const backup: Scenario = {
       const command = byCommand(folder, ['backup', file], watch, /已备份/)
       return { ...command, programs: [server.child, ...command.programs] }
     }
-    const administrator = await signInByHttp(() => server.url, 'system-administrator')
+    const administrator = await visitorAt(server.url, 'system-administrator', testPassword)
     const begun = async () => (await partialsIn(backupFolder(folder))).length > 0
     const watch = { underWay: begun, close: async () => {} }
-    return byServer(server, administrator.post('/backups', {}), watch)
+    return byServer(server, heard(administrator.post('/backups', {})), watch)
   },
   async look({ folder, ground, tables }) {
     expect(changedTables(ground.tables, tables)).toEqual([])
@@ -87,9 +88,9 @@ export const importing: Scenario = {
   prepared: 'office',
   async begin({ folder, ground }) {
     const server = await startServer(folder)
-    const clerk = await signInByHttp(() => server.url, 'clerk')
+    const clerk = await visitorAt(server.url, 'clerk', testPassword)
     const answer = await clerk.post(`/exchange/jobs/${ground.jobId}/application`, {})
-    expect(answer?.status).toBe(303)
+    expect(answer.status).toBe(303)
     return {
       programs: [server.child],
       said: server.said,
@@ -124,9 +125,9 @@ export const merger: Scenario = {
   prepared: 'office',
   async begin({ folder, ground }) {
     const server = await startServer(folder)
-    const director = await signInByHttp(() => server.url, 'director')
+    const director = await visitorAt(server.url, 'director', testPassword)
     const agree = { decision: 'agree', words: '同意合并' }
-    const answer = director.post(`/reforms/${ground.reformId}/signatures`, agree)
+    const answer = heard(director.post(`/reforms/${ground.reformId}/signatures`, agree))
     return byServer(server, answer, writingOf(folder, 'organization|headcount|movements|assignments|cost'))
   },
   async look(found) {
@@ -236,7 +237,7 @@ function byCommand(
 /** What the running server was asked to do, and leads on from when it is done. */
 function byServer(
   { child, said }: ServerProcess,
-  asked: Promise<Answer | null>,
+  asked: Promise<Heard | null>,
   watch: Pick<Work, 'underWay' | 'close'>,
 ): Work {
   let answered = false

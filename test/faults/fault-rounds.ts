@@ -8,6 +8,7 @@ import { runAudit } from '../../src/identity/audit-commands.ts'
 import { postmasterOf } from '../database/embedded-place.ts'
 import { regionCode } from '../database/harness.ts'
 import { textOf } from '../http/client.ts'
+import { heard } from '../http/visitor.ts'
 import { type OfficeLoad, officeLoad } from './office-load.ts'
 import { type Death, deaths, kill, type ServerProcess, startServer } from './server-process.ts'
 import { brokenInvariants, compareWith, type Found, lastEntry, stampedBefore } from './what-is-there.ts'
@@ -90,7 +91,7 @@ async function backAgain(folder: string, { url, said }: ServerProcess, killed: n
 async function looked(folder: string, { noted, clerk }: OfficeLoad): Promise<string[]> {
   const found = await withConnection(folder, (connection) => compareWith(connection, noted))
   const invariants = await withConnection(folder, brokenInvariants)
-  const balance = await clerk.get('/staffing-changes?from=2023-12-31&asOf=2024-12-31')
+  const balance = await heard(clerk.get('/staffing-changes?from=2023-12-31&asOf=2024-12-31'))
   const ties = balance?.status === 200 && !textOf(balance.text).includes('不符，请告知')
   const words = await chain(folder)
   return [

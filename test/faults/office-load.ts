@@ -1,9 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Generator } from '../../src/demo/generator.ts'
-import { textOf } from '../http/client.ts'
+import { testPassword, textOf } from '../http/client.ts'
+import { type Heard, heard, type Visitor, visitorAt } from '../http/visitor.ts'
 import { identityNumber } from '../movement/planted.ts'
 import { unitNames } from './fault-ground.ts'
-import { type Answer, type HttpOfficer, signInByHttp } from './http-officer.ts'
 
 /**
  * What was asked, under a word of its own that stands in the row it writes, and what the office was told: done,
@@ -17,7 +17,7 @@ export type OfficeLoad = {
   noted: Noted[]
   /** answers that no fault excuses, each a defect */
   strange: string[]
-  clerk: HttpOfficer
+  clerk: Visitor
   /** Works until `stop`, several at once. */
   begin(name: string, generator: Generator): { stop(): Promise<void> }
 }
@@ -34,9 +34,9 @@ const paper = {
 /** The office at work: enters, signs, corrects, lets people go, changes headcounts; several people at once. */
 export async function officeLoad(url: () => string): Promise<OfficeLoad> {
   const [clerk, sectionHead, director] = await Promise.all([
-    signInByHttp(url, 'clerk'),
-    signInByHttp(url, 'section-head'),
-    signInByHttp(url, 'director'),
+    visitorAt(url, 'clerk', testPassword),
+    visitorAt(url, 'section-head', testPassword),
+    visitorAt(url, 'director', testPassword),
   ])
   const noted: Noted[] = []
   const strange: string[] = []
@@ -45,7 +45,7 @@ export async function officeLoad(url: () => string): Promise<OfficeLoad> {
   const taken = <One>(list: One[], generator: Generator): One | undefined =>
     list.splice(generator.whole({ least: 0, most: Math.max(list.length - 1, 0) }), 1)[0]
 
-  function note(tag: string, what: string, answer: Answer | null): Noted['told'] {
+  function note(tag: string, what: string, answer: Heard | null): Noted['told'] {
     const told = toldBy(answer)
     noted.push({ tag, told })
     if (answer !== null && told === 'nothing' && answer.status !== 503) {
@@ -55,7 +55,7 @@ export async function officeLoad(url: () => string): Promise<OfficeLoad> {
   }
 
   async function draft(tag: string, form: Record<string, string>, personId: string | null): Promise<void> {
-    const answer = await clerk.post('/movements', { reason: tag, ...paper, ...form })
+    const answer = await heard(clerk.post('/movements', { reason: tag, ...paper, ...form }))
     if (note(tag, form.kind ?? '', answer) !== 'done') return
     drafts.push({ address: answer?.location ?? '', personId, nextSigner: 'section-head' })
   }
@@ -84,7 +84,9 @@ export async function officeLoad(url: () => string): Promise<OfficeLoad> {
       // Now and then the button is pressed twice: the two have each its own word, one at most counts.
       const tags = generator.chance(0.2) ? [tag, `${tag}-again`] : [tag]
       const told = await Promise.all(
-        tags.map(async (words) => note(words, 'sign', await signer.post(path, { decision: 'agree', words }))),
+        tags.map(async (words) =>
+          note(words, 'sign', await heard(signer.post(path, { decision: 'agree', words }))),
+        ),
       )
       if (!told.includes('done')) return
       if (chosen.nextSigner === 'section-head') drafts.push({ ...chosen, nextSigner: 'director' })
@@ -127,7 +129,7 @@ export async function officeLoad(url: () => string): Promise<OfficeLoad> {
         effectiveOn: '2024-02-01',
         note: tag,
       }
-      note(tag, 'headcount', await clerk.post('/headcounts', { ...form, ...paper }))
+      note(tag, 'headcount', await heard(clerk.post('/headcounts', { ...form, ...paper })))
     },
     async request(tag, generator) {
       const form = {
@@ -138,14 +140,14 @@ export async function officeLoad(url: () => string): Promise<OfficeLoad> {
         planYear: '2024',
         reason: tag,
       }
-      note(tag, 'request', await clerk.post('/vacancy-requests', form))
+      note(tag, 'request', await heard(clerk.post('/vacancy-requests', form)))
     },
   }
 
   /** The hidden fields of 更正, which are there only for a movement in effect and not yet corrected. */
   async function correctable(address: string | undefined) {
     if (address === undefined) return null
-    const page = (await clerk.get(`${address}/correction`))?.text ?? ''
+    const page = (await heard(clerk.get(`${address}/correction`)))?.text ?? ''
     const hidden = (name: string) => new RegExp(`name="${name}" value="([^"]+)"`).exec(page)?.[1]
     const [personId, correctsId] = [hidden('personId'), hidden('correctsId')]
     return personId === undefined || correctsId === undefined ? null : { personId, correctsId }
@@ -184,7 +186,7 @@ export async function officeLoad(url: () => string): Promise<OfficeLoad> {
 }
 
 /** A page that says a thing was done is a redirect; a form that comes back was refused. */
-function toldBy(answer: Answer | null): Noted['told'] {
+function toldBy(answer: Heard | null): Noted['told'] {
   if (answer === null) return 'nothing'
   if (answer.status === 303) return 'done'
   return answer.status === 422 || answer.status === 404 ? 'refused' : 'nothing'

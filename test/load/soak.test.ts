@@ -4,9 +4,9 @@ import { createApp } from '../../src/app.ts'
 import { serveApp } from '../browser/serve-app.ts'
 import { emptyDatabase, type TestDatabase } from '../database/harness.ts'
 import { servicesOn } from '../http/client.ts'
+import { visitorAt } from '../http/visitor.ts'
 import { brokenInvariants } from './broken-invariants.ts'
 import { password, plantOffice, unitName } from './planted-office.ts'
-import { visitorAt } from './visitor.ts'
 import { workTogether } from './work-together.ts'
 
 let database: TestDatabase

@@ -9,10 +9,10 @@ import { findRunning } from '../../src/database/embedded.ts'
 import { openRegistry } from '../../src/open-registry.ts'
 import { demoDay } from '../database/harness.ts'
 import { startServer } from '../faults/server-process.ts'
+import { visitorAt } from '../http/visitor.ts'
 import { brokenInvariants } from './broken-invariants.ts'
 import type { Journal } from './journal.ts'
 import { password, plantOffice, unitName } from './planted-office.ts'
-import { visitorAt } from './visitor.ts'
 import { workTogether } from './work-together.ts'
 
 /**

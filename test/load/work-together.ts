@@ -1,9 +1,9 @@
 import { type Generator, generatorOf } from '../../src/demo/generator.ts'
 import { addDays } from '../../src/kernel/dates.ts'
 import { identityCheckCharacter } from '../../src/kernel/identity-number.ts'
+import { type Visitor, visitorAt } from '../http/visitor.ts'
 import { type Ask, type Journal, newJournal, noted, readPage } from './journal.ts'
 import { establishmentKind, password, unitName } from './planted-office.ts'
-import { type Visitor, visitorAt } from './visitor.ts'
 
 /** What all of them know of each other's work: the addresses that the server gave. */
 type Desk = {
