@@ -1,5 +1,6 @@
 import { establishmentKindName } from '../src/establishment/establishment-kind.ts'
 import { leadershipPositions } from '../src/establishment/leadership-post.ts'
+import { groupName } from '../src/establishment/rank-quota.ts'
 import { inChinese } from '../src/kernel/dates.ts'
 import type { Problem } from '../src/kernel/problem.ts'
 import { organizationRanks, wordOf } from '../src/organization/organization.ts'
@@ -33,6 +34,9 @@ const messages: Messages = {
   'no-seat': ({ on, organizationName, rank, position, approved, held }) =>
     `${organizationName}${inChinese(on)}核定领导职数（${wordOf(organizationRanks, rank)}${wordOf(leadershipPositions, position)}）` +
     `${approved} 名，实配 ${held} 名，没有空缺。请先办理现任免职，或在领导职数中核增；属于兼任的，注明兼任，不占职数。`,
+  'no-rank': ({ on, organizationName, approved, held, ...group }) =>
+    `${organizationName}${inChinese(on)}${groupName(group)}职数 ${approved} 名，实有 ${held} 名，没有空缺。` +
+    '请改为其他职级、改期办理，或按批文登记核定职级职数。',
   'plan-over-limit': ({ establishmentKind, planned, limit, vacancies, retiring, expected }) =>
     vacancies < 0
       ? `${establishmentKindName(establishmentKind)}已超出核定 ${-vacancies} 名，不得申报进人计划。请改为 0 名。`

@@ -7,6 +7,7 @@ import { compareEstablishmentKinds } from './establishment-kind.ts'
 export const measures = {
   headcount: '编制',
   leadership: '领导职数',
+  rank: '职级职数',
   plan: '用编计划',
 } as const
 
@@ -19,9 +20,9 @@ export type Control = keyof typeof controls
 
 /**
  * Where the office has set nothing. Nobody enters beyond the approved headcount (地方各级人民政府机构设置和编制管理条例
- * 第六条); for leadership posts and for the yearly plan a county decides by its own paper whether more than a warning is due.
+ * 第六条); for leadership posts, 职级 and the yearly plan a county decides by its own paper whether more than a warning is due.
  */
-const unset: Record<Measure, Control> = { headcount: 'stop', leadership: 'warn', plan: 'warn' }
+const unset: Record<Measure, Control> = { headcount: 'stop', leadership: 'warn', rank: 'warn', plan: 'warn' }
 
 /** One row of a series: of one measure and kind, in force for a time, resting on a paper. */
 export type ControlRow = {

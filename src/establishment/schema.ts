@@ -140,7 +140,7 @@ export const establishmentControls = pgTable(
   {
     regionCode: regionCode(),
     id: uuid().notNull(),
-    /** headcount | leadership | plan */
+    /** headcount | leadership | rank | plan */
     measure: text().notNull(),
     establishmentKind: text().notNull(),
     /** stop | warn */

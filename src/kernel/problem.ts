@@ -43,6 +43,16 @@ export type Problem =
       held: number
     }
   | {
+      code: 'no-rank'
+      field: string
+      on: string
+      organizationName: string
+      fromLevel: string
+      toLevel: string
+      approved: number
+      held: number
+    }
+  | {
       code: 'plan-over-limit'
       field: string
       establishmentKind: string

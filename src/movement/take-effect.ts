@@ -31,6 +31,7 @@ import { enterByOverride } from './enter-by-override.ts'
 import { appendEffect, effectiveMovementsOf, waitFor } from './movement.store.ts'
 import { type Movement, placeChangeOf } from './movement.ts'
 import { personFactsOf } from './person-fact.store.ts'
+import { takeRanks } from './take-ranks.ts'
 import { takeSeats } from './take-seats.ts'
 
 /**
@@ -81,6 +82,11 @@ export async function takeEffect(
   const { current: known, wanted } = changed.posts
   const seats = await takeSeats(tx, acting, movement, { before: known, after: wanted, assignments: after })
   if (!seats.done) return seats
+  const ranks = await takeRanks(tx, acting, movement, {
+    before: { assignments: before, posts: known },
+    after: { assignments: after, posts: wanted },
+  })
+  if (!ranks.done) return ranks
 
   await together([
     appendEffect(tx, acting, movement),
@@ -106,12 +112,20 @@ export async function takeEffect(
       before: before.map(written),
       after: {
         assignments: after.map(written),
-        warnings: [...entered.value, ...seats.value].flatMap(({ warning }) => warning ?? []),
+        warnings: [...entered.value, ...seats.value, ...ranks.value].flatMap(({ warning }) => warning ?? []),
         overrides: entered.value.flatMap(({ override }) => override?.number ?? []),
       },
     }),
   ])
-  return done({ before, after, entered: entered.value, seats: seats.value, differences, adjustmentIds })
+  return done({
+    before,
+    after,
+    entered: entered.value,
+    seats: seats.value,
+    ranks: ranks.value,
+    differences,
+    adjustmentIds,
+  })
 }
 
 /** Only what took effect is corrected, of the same person, and once. */

@@ -11,6 +11,7 @@ import type { Assignment } from '../../src/staffing/assignment.ts'
 import { messageOf } from '../messages.ts'
 import { Count } from '../parts/figure.tsx'
 import { FundingTable } from './funding-table.tsx'
+import { RanksTaken } from './rank-standing.tsx'
 import { SeatsTaken } from './seat-standing.tsx'
 
 type ConsequencesProps = {
@@ -93,6 +94,7 @@ export function Consequences({ movement, personName, foreseen, names, mayReadPay
         </>
       )}
       <SeatsTaken seats={foreseen.seats} name={name} />
+      <RanksTaken ranks={foreseen.ranks} name={name} />
       <h2>经费</h2>
       {mayReadPay ? (
         <Money foreseen={foreseen} name={name} names={names} />
