@@ -1,11 +1,11 @@
 import { spawn } from 'node:child_process'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 
 /**
  * Everything that must hold, with one command. The quick checks run first and all of them run, so that one look
- * shows every fault; then the tests. The last line counts both: a step is one, a test is one.
+ * shows every fault; then the tests, and which files took longest. The last line counts both: a step is one, a test is one.
  */
 const packages = join(import.meta.dirname, '../node_modules')
 const steps: { name: string; program: string; words: string[] }[] = [
@@ -38,6 +38,7 @@ try {
   const words = ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${file}`]
   const { code } = await run('vitest/vitest.mjs', [...words, ...process.argv.slice(2)], 'shown')
   const tests = await counted(file)
+  for (const slow of tests.slowest) console.log(slow)
   passed += tests.passed
   failed += tests.failed
   // An error outside every test, or a run that died, fails the whole.
@@ -73,17 +74,30 @@ function run(
 type Results = {
   numPassedTests: number
   numFailedTests: number
-  testResults: { status: string; assertionResults: { status: string }[] }[]
+  testResults: {
+    name: string
+    startTime: number
+    endTime: number
+    status: string
+    assertionResults: { status: string }[]
+  }[]
 }
 
+type Counted = { passed: number; failed: number; slowest: string[] }
+
 /** A test file that could not begin, or could not tidy up, has no failed test; it counts as one failure. */
-async function counted(file: string): Promise<{ passed: number; failed: number }> {
+async function counted(file: string): Promise<Counted> {
   const text = await readFile(file, 'utf8').catch(() => null)
-  if (text === null) return { passed: 0, failed: 0 }
+  if (text === null) return { passed: 0, failed: 0, slowest: [] }
   const results: Results = JSON.parse(text)
   const broken = results.testResults.filter(
     ({ status, assertionResults }) =>
       status === 'failed' && assertionResults.every((assertion) => assertion.status !== 'failed'),
   )
-  return { passed: results.numPassedTests, failed: results.numFailedTests + broken.length }
+  const slowest = results.testResults
+    .map(({ name, startTime, endTime }) => ({ name, seconds: (endTime - startTime) / 1000 }))
+    .toSorted((a, b) => b.seconds - a.seconds)
+    .slice(0, 10)
+    .map(({ name, seconds }) => `${seconds.toFixed(1).padStart(6)} s  ${relative(import.meta.dirname, name)}`)
+  return { passed: results.numPassedTests, failed: results.numFailedTests + broken.length, slowest }
 }

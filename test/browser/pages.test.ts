@@ -58,7 +58,7 @@ async function addresses(page: Page, selector: string): Promise<string[]> {
 async function wrongWith(
   page: Page,
   address: string,
-  { faults, withAxe }: { faults: string[]; withAxe: boolean },
+  { faults, axe }: { faults: string[]; axe: 'whole' | 'inner' | null },
 ): Promise<string[]> {
   await page.setViewportSize(officeScreen)
   const answer = await page.goto(address)
@@ -70,14 +70,14 @@ async function wrongWith(
     )
     if (beyond > 0) wrong.push(`${beyond} pixels wider than ${screen.width}`)
   }
-  if (withAxe) wrong.push(...(await accessibilityFaults(page)))
+  if (axe !== null) wrong.push(...(await accessibilityFaults(page, { framed: axe === 'whole' })))
   wrong.push(...faults.splice(0))
   return wrong.map((fault) => `${new URL(address).pathname}: ${fault}`)
 }
 
 /**
  * Every page of the navigation; with `deeper`, also the page's own action and the first record of its list. Axe looks
- * at those of a sort that was not `looked` at yet.
+ * at those of a sort that was not `looked` at yet, and at what frames them on the first.
  */
 async function wrongWithAll(
   page: Page,
@@ -91,9 +91,10 @@ async function wrongWithAll(
   for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
     if (seen.has(next)) continue
     seen.add(next)
-    const withAxe = !looked.has(sortOf(next))
+    const anew = seen.size === 1 ? 'whole' : 'inner'
+    const axe = looked.has(sortOf(next)) ? null : anew
     looked.add(sortOf(next))
-    wrong.push(...(await wrongWith(page, `${url}${next}`, { faults, withAxe })))
+    wrong.push(...(await wrongWith(page, `${url}${next}`, { faults, axe })))
     if (!deeper) continue
     const kinds = ['main .title-action a', 'main .tabs a', 'main tbody a']
     for (const kind of kinds) {
