@@ -26,6 +26,9 @@ import { verifyAudit } from './verify-audit.ts'
 /** What a sheet of Excel, a print and a reader can bear; the rest is in the exported chain. */
 const mostExported = 50_000
 
+/** Fewer than of other lists: each brings all that it changed. */
+const entriesAtOnce = 100
+
 const filterForm = z.object({
   who: optionalText(50),
   action: optionalText(60),
@@ -47,7 +50,8 @@ export function auditRoutes(organizationNames: NameReader) {
     const { db, regionCode } = c.get('services')
     const { filter, problems, ...named } = filterOf(c)
     const upTo = named.upTo ?? (await newestEntry(db, regionCode))
-    const asked = listAsked(c, auditColumns(new Map()))
+    const { most, ...order } = listAsked(c, auditColumns(new Map()))
+    const asked = { ...order, most: most === null ? null : entriesAtOnce }
     const range = { ...asked, most: asked.most ?? mostExported, upTo }
     const [entries, count, head] = await Promise.all([
       auditEntriesBy(db, regionCode, { filter, ...range }),

@@ -45,6 +45,7 @@ const shownAt: Readonly<Record<string, readonly FieldClass[]>> = {
   'GET /movements/:id/correction': named,
   'GET /movements/:id/papers/:paper': named,
   'GET /movements/:id/papers/:paper/notice.docx': named,
+  'GET /movements/batch': named,
   'GET /movements/signatures': named,
   'GET /people': named,
   'GET /people.xlsx': named,

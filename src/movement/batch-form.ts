@@ -1,11 +1,21 @@
 import type { Db } from '../database/connection.ts'
 import type { PersonalCipher } from '../database/personal-cipher.ts'
-import type { Typed } from '../http/form.ts'
+import { isId, type Typed } from '../http/form.ts'
 import type { Acting } from '../kernel/acting.ts'
 import type { Problem } from '../kernel/problem.ts'
-import { type BatchRow, batchRows, isBatchColumn, mostBatchRows } from './batch-rows.ts'
+import { mayBeSeen, visibleTo } from '../organization/scope.ts'
+import { endedOfBatch } from './batch.store.ts'
+import {
+  type BatchRow,
+  batchRows,
+  checkFormer,
+  type FormerMovement,
+  isBatchColumn,
+  mostBatchRows,
+} from './batch-rows.ts'
 import type { PlacedProblem } from './draft-batch.ts'
 import type { MovementDraft } from './draft-movement.ts'
+import { movementOf } from './movement.store.ts'
 import { readMovementForm } from './movement-form.ts'
 import { isMovementKind, movementRule } from './movement-kind.ts'
 
@@ -39,11 +49,13 @@ export async function readBatchForm(
     return { rows: [], drafts, problems: [{ code: 'refused', field: 'people', because }], rowProblems }
   }
   if (rows.length === 0) problems.push({ code: 'required', field: 'people' })
-  const { people: _people, ...common } = typed
+  const { people: _people, formerId: _formerId, ...common } = typed
+  const formers = await formersOf(db, acting, typed.formerId ?? '')
   // Without a row the common fields are still read, so that all is said at once.
   const asked = rows.length === 0 ? [{ line: 0, typed: {}, problems: [] }] : rows
   for (const [place, row] of asked.entries()) {
-    const read = await readMovementForm(db, cipher, acting, { ...common, ...row.typed })
+    if (row.typed.formerNumber !== undefined) row.problems.push(...checkFormer(row, formers))
+    const read = await readMovementForm(db, cipher, acting, { ...common, ...fieldsOfRow(row, formers) })
     const unread = new Set(row.problems.map((problem) => problem.field))
     const found = read.done ? [] : read.problems
     if (rows.length > 0) {
@@ -54,9 +66,38 @@ export async function readBatchForm(
       const isCommon = !isBatchColumn(problem.field)
       if (isCommon && !problems.some((known) => known.field === problem.field)) problems.push(problem)
     }
-    if (read.done && rows.length > 0) drafts.push(read.value)
+    if (read.done && rows.length > 0) drafts.push(takingUp(read.value, formers))
   }
   return { rows, drafts, problems, rowProblems }
+}
+
+/** The movements of the returned list that is handed in again, as far as the user may see it. */
+async function formersOf(db: Db, acting: Acting, formerId: string): Promise<FormerMovement[]> {
+  const { regionCode, today } = acting
+  const former = isId(formerId) ? await movementOf(db, regionCode, formerId) : null
+  if (former === null) return []
+  const visible = await visibleTo(db, acting, { regionCode, asOf: today, asKnownAt: null })
+  const seen = former.toOrganizationId !== null && mayBeSeen(visible, former.toOrganizationId)
+  return seen || former.recordedBy === acting.userId ? endedOfBatch(db, regionCode, former) : []
+}
+
+/** The fields of a row: of somebody who is registered, who it is and the movement that is taken up. */
+function fieldsOfRow({ typed }: BatchRow, formers: readonly FormerMovement[]): Typed {
+  const former = formers.find(({ number }) => number === typed.formerNumber)
+  if (former === undefined) return typed
+  const { otherUnit } = typed
+  return {
+    personId: former.personId,
+    amendsId: former.id,
+    ...(otherUnit === undefined ? {} : { otherUnit }),
+  }
+}
+
+/** Somebody of the returned list who was typed with the number again takes up the movement as well. */
+function takingUp(draft: MovementDraft, formers: readonly FormerMovement[]): MovementDraft {
+  const { person } = draft
+  const former = 'id' in person ? formers.find(({ personId }) => personId === person.id) : undefined
+  return former === undefined ? draft : { ...draft, amendsId: former.id }
 }
 
 /** Why the list is not even looked at row by row. */

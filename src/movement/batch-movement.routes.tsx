@@ -1,17 +1,23 @@
 import { BatchForm } from '../../views/movement/batch-form.tsx'
 import { BatchReview } from '../../views/movement/batch-review.tsx'
 import { actingOf, newRoutes, type Request } from '../http/environment.ts'
+import { notFoundPage } from '../http/error-pages.tsx'
 import type { Typed } from '../http/form.ts'
 import { permit } from '../http/permit.ts'
 import { respond } from '../http/respond.tsx'
 import { linkOf } from '../http/viewpoint.ts'
 import { type IsoDate, parseDate } from '../kernel/dates.ts'
 import type { Problem } from '../kernel/problem.ts'
+import { findDocument } from '../organization/document.store.ts'
 import { organizationNames } from '../organization/organization.store.ts'
+import { endedOfBatch } from './batch.store.ts'
 import { readBatchForm } from './batch-form.ts'
-import type { BatchRow } from './batch-rows.ts'
+import { type BatchRow, listAgain } from './batch-rows.ts'
 import { draftBatch, type PlacedProblem, previewBatch } from './draft-batch.ts'
 import { loadEntryGrounds } from './load-entry-grounds.ts'
+import { loadMovement } from './load-movement.ts'
+import { fieldsOfMovement } from './movement-again.ts'
+import { isMovementKind, movementRule } from './movement-kind.ts'
 
 const crumbs = [{ title: '异动', href: '/movements' }]
 
@@ -19,9 +25,12 @@ const crumbs = [{ title: '异动', href: '/movements' }]
 export function batchMovementRoutes() {
   const routes = newRoutes()
 
-  routes.get('/movements/batch', permit('movement.draft'), (c) =>
-    formPage(c, { kind: 'recruitment' }, nothing),
-  )
+  routes.get('/movements/batch', permit('movement.draft'), async (c) => {
+    const formerId = c.req.query('former')
+    if (formerId === undefined) return formPage(c, { kind: 'recruitment' }, nothing)
+    const typed = await typedAgain(c, formerId)
+    return typed === null ? notFoundPage(c) : formPage(c, typed, nothing)
+  })
 
   /** 返回修改: the same form with everything typed. */
   routes.post('/movements/batch/form', permit('movement.draft'), async (c) =>
@@ -66,6 +75,26 @@ export function batchMovementRoutes() {
   })
 
   return routes
+}
+
+/** 整批修改后重新登记: what was returned or withdrawn of a list, as the form filled with it. */
+async function typedAgain(c: Request, formerId: string): Promise<Typed | null> {
+  const loaded = await loadMovement(c, formerId)
+  if (loaded === null) return null
+  const { movement } = loaded
+  if (!isMovementKind(movement.kind) || !movementRule(movement.kind).registersPerson) return null
+  const { db, regionCode } = c.get('services')
+  const formers = await endedOfBatch(db, regionCode, movement)
+  if (formers.length === 0) return null
+  const document =
+    movement.documentId === null ? null : await findDocument(db, regionCode, movement.documentId)
+  const names = await organizationNames(db, regionCode, [movement.toOrganizationId])
+  const {
+    personId: _personId,
+    otherUnit: _otherUnit,
+    ...fields
+  } = fieldsOfMovement(movement, { names, document })
+  return { ...fields, reason: movement.reason, formerId: movement.id, people: listAgain(formers) }
 }
 
 type Read = { rows: readonly BatchRow[]; problems: readonly Problem[]; rowProblems: readonly PlacedProblem[] }

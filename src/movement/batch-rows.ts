@@ -21,10 +21,22 @@ export const batchColumns = {
   otherUnit: '来源单位',
 } as const
 
-export type BatchColumn = keyof typeof batchColumns
+/** 原异动 stands only in a list that was returned and is handed in again: which movement the row takes up. */
+export const batchHeadings = { ...batchColumns, formerNumber: '原异动' } as const
+
+export type BatchColumn = keyof typeof batchHeadings
 
 export function isBatchColumn(field: string): field is BatchColumn {
-  return Object.hasOwn(batchColumns, field)
+  return Object.hasOwn(batchHeadings, field)
+}
+
+/** A returned or withdrawn movement of a list, as the list handed in again may name it. */
+export type FormerMovement = {
+  id: string
+  number: string
+  personId: string
+  name: string
+  otherUnit: string | null
 }
 
 /** One person as pasted: cells as the form wants them, and what could not be read. */
@@ -55,6 +67,39 @@ export function batchRows(text: string): { rows: BatchRow[]; unknown: string[] }
   return { rows, unknown }
 }
 
+/** The list as it is opened again. Who is registered needs no more than the name; the number is not shown again. */
+export function listAgain(formers: readonly FormerMovement[]): string {
+  const shown: BatchColumn[] = formers.some(({ otherUnit }) => otherUnit !== null)
+    ? ['formerNumber', 'name', 'otherUnit']
+    : ['formerNumber', 'name']
+  const heading = shown.map((column) => batchHeadings[column])
+  const lines = formers.map(({ number, name, otherUnit }) =>
+    [number, name, otherUnit ?? ''].slice(0, shown.length),
+  )
+  return [heading, ...lines].map((cells) => cells.join('\t')).join('\n')
+}
+
+/** What the row says of the movement that it takes up: whom it is about is known, and is put right elsewhere. */
+export function checkFormer({ typed }: BatchRow, formers: readonly FormerMovement[]): Problem[] {
+  const former = formers.find(({ number }) => number === typed.formerNumber)
+  if (former === undefined) {
+    const because =
+      '不在可以重报的原名单内：该异动不属于这一批、没有退回或撤回，或已经重报。请核对编号；新增人员此栏留空。'
+    return [{ code: 'refused', field: 'formerNumber', because }]
+  }
+  const problems: Problem[] = []
+  if (typed.name !== undefined && typed.name !== former.name) {
+    const because = `${former.number} 登记的姓名是“${former.name}”。换人的，删去本行另加一行；姓名登记错误的，先在人员页更正。`
+    problems.push({ code: 'refused', field: 'name', because })
+  }
+  for (const field of Object.keys(typed)) {
+    if (['formerNumber', 'name', 'otherUnit'].includes(field)) continue
+    const because = '该人员已经登记，此栏留空；登记错误的，先在人员页更正。'
+    problems.push({ code: 'refused', field, because })
+  }
+  return problems
+}
+
 function rowOf(line: readonly string[], columns: readonly string[], number: number): BatchRow {
   const row: BatchRow = { line: number, typed: {}, problems: [] }
   for (const [place, cell] of line.entries()) {
@@ -79,7 +124,7 @@ function columnOf(heading: string): BatchColumn | null {
     参加工作日期: 'beganWorkOn',
   }
   const bare = heading.replace(/[*＊\s]/g, '')
-  const named = Object.entries(batchColumns).find(([, title]) => title === bare)?.[0]
+  const named = Object.entries(batchHeadings).find(([, title]) => title === bare)?.[0]
   return named !== undefined && isBatchColumn(named) ? named : (others[bare] ?? null)
 }
 

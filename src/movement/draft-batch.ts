@@ -1,3 +1,4 @@
+import { v7 } from 'uuid'
 import type { Db } from '../database/connection.ts'
 import type { PersonalCipher } from '../database/personal-cipher.ts'
 import type { Acting } from '../kernel/acting.ts'
@@ -33,8 +34,11 @@ export async function draftBatch(
       return nothingWritten
     }
     const movements: Movement[] = []
+    // By it the list is found again when it was returned.
+    const batch = v7()
     for (const [place, draft] of drafts.entries()) {
-      const written = await writeDraft(tx, cipher, acting, draft)
+      const particulars = { ...draft.particulars, batch }
+      const written = await writeDraft(tx, cipher, acting, { ...draft, particulars })
       if (!written.done) {
         problems.push(...written.problems.map((problem) => ({ place, problem })))
         return nothingWritten

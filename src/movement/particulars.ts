@@ -36,6 +36,8 @@ const shape = z.object({
   takesBack: z.boolean().optional(),
   /** 机构改革方案 that moved the person with others; its signatures are this movement's */
   reform: z.object({ id: z.string(), number: z.string() }).optional(),
+  /** 批量增员: of all that were drafted from one list */
+  batch: z.string().optional(),
   /** 退回或撤回的异动 this one was drafted from anew */
   amends: z.object({ id: z.string(), number: z.string() }).optional(),
 })

@@ -184,6 +184,134 @@ describe('a list of recruits', () => {
     expect((await director.get('/movements/batch')).status).toBe(403)
   })
 
+  describe('that was returned', () => {
+    type Drafted = { id: string; number: string; name: string; amends: string | null }
+
+    /** Of the unit, in the order of their numbers. */
+    async function draftedInto(unit: string): Promise<Drafted[]> {
+      return database.sql<Drafted[]>`
+        select m.id, m.number, p.name, m.particulars -> 'amends' ->> 'number' as amends
+        from movements m join person_particulars p on p.person_id = m.person_id
+        join organization_versions v on v.organization_id = m.to_organization_id
+        where v.name = ${unit} order by m.number`
+    }
+
+    /** Three of one list, all sent back by the section head. */
+    async function returned(unit: string): Promise<{ all: Drafted[]; numbers: string[] }> {
+      await bureau(database.db, root, { name: unit, approved: 3 })
+      const numbers: string[] = []
+      const people = list(3, (row) => {
+        numbers.push(row[1] ?? '')
+        return row
+      })
+      expect((await clerk.post('/movements/batch', form(unit, people))).status).toBe(303)
+      const all = await draftedInto(unit)
+      for (const { id } of all) {
+        const back = { decision: 'return', words: '名单与招录公告不符' }
+        expect((await sectionHead.post(`/movements/${id}/signatures`, back)).status).toBe(303)
+      }
+      return { all, numbers }
+    }
+
+    const typedIn = (page: string): string =>
+      /<textarea[^>]*name="people"[^>]*>([^<]*)</.exec(page)?.[1]?.trim() ?? ''
+
+    test('opens again with its rows, without anybody’s identity number, from any of its movements', async () => {
+      const { all, numbers } = await returned('档案局')
+      const again = `/movements/batch?former=${all[1]?.id}`
+      expect(await (await clerk.get(`/movements/${all[1]?.id}`)).text()).toContain(`href="${again}"`)
+      const page = await (await clerk.get(again)).text()
+      const rows = all.map(({ number, name }) => `${number}\t${name}`)
+      expect(typedIn(page)).toBe(['原异动\t姓名', ...rows].join('\n'))
+      for (const number of numbers) expect(page).not.toContain(number)
+      expect(page).toContain('value="朝人社录〔2024〕5号"')
+      expect((await clerk.get(`/movements/batch?former=${crypto.randomUUID()}`)).status).toBe(404)
+    })
+
+    test('is handed in again as one, each row naming the movement it takes up; who is left out is not', async () => {
+      const { all } = await returned('地震局')
+      const [first, second, third] = all
+      const rows = [
+        ['原异动', '姓名', '身份证号', '民族', '政治面貌'],
+        [first?.number, first?.name, '', '', ''],
+        [second?.number, second?.name, '', '', ''],
+        ['', '示例新', identityNumber('1999-01-01'), '汉族', '群众'],
+      ]
+      const people = rows.map((row) => row.join('\t')).join('\n')
+      const corrected = form('地震局', people, { formerId: first?.id ?? '', effectiveOn: '2024-03-01' })
+      const review = textOf(await (await clerk.post('/movements/batch/review', corrected)).text())
+      expect(review).toContain('3 人自2024年3月1日起进入地震局')
+      expect(review).toContain(`${first?.name} 已登记`)
+      expect(review).toContain('新增')
+      const answer = await clerk.post('/movements/batch', corrected)
+      expect(answer.status).toBe(303)
+      const drafted = (await draftedInto('地震局')).slice(3)
+      expect(drafted.map(({ name, amends }) => [name, amends])).toEqual([
+        [first?.name, first?.number],
+        [second?.name, second?.number],
+        ['示例新', null],
+      ])
+      expect(await clerk.read(`/movements/${first?.id}`)).toContain(`修改重报为 ${drafted[0]?.number}`)
+      // What is left of the list is the one that was left out; the others are not taken up twice.
+      const rest = await (await clerk.get(`/movements/batch?former=${first?.id}`)).text()
+      expect(typedIn(rest)).toBe(`原异动\t姓名\n${third?.number}\t${third?.name}`)
+      expect((await clerk.post('/movements/batch', corrected)).status).toBe(422)
+    })
+
+    test('typed with the identity numbers again, each row takes up its movement as well', async () => {
+      const { all, numbers } = await returned('气象局')
+      const people = numbers.map((number, place) => `${all[place]?.name}\t${number}\t汉族\t群众`).join('\n')
+      const corrected = form('气象局', people, { formerId: all[0]?.id ?? '' })
+      expect((await clerk.post('/movements/batch', corrected)).status).toBe(303)
+      expect((await draftedInto('气象局')).slice(3).map(({ amends }) => amends)).toEqual(
+        all.map(({ number }) => number),
+      )
+    })
+
+    test('names by row and column what cannot be taken up, and drafts nobody', async () => {
+      const { all } = await returned('外事办')
+      const [first, second, third] = all
+      const rows = [
+        ['原异动', '姓名', '民族'],
+        ['2024-9999', '示例九', ''],
+        [first?.number, second?.name, ''],
+        [second?.number, second?.name, '藏族'],
+        [third?.number, third?.name, ''],
+        [third?.number, third?.name, ''],
+      ]
+      const before = await counts()
+      const typed = form('外事办', rows.map((row) => row.join('\t')).join('\n'), {
+        formerId: first?.id ?? '',
+      })
+      const wrong = textOf(await (await clerk.post('/movements/batch', typed)).text())
+      expect(wrong).toContain('第 2 行 示例九 原异动：不在可以重报的原名单内')
+      expect(wrong).toContain(`第 3 行 ${second?.name} 姓名：${first?.number} 登记的姓名是“${first?.name}”`)
+      expect(wrong).toContain(`第 4 行 ${second?.name} 民族：该人员已经登记，此栏留空`)
+      const twice = { ...typed, people: [rows[0], rows[4], rows[5]].map((row) => row?.join('\t')).join('\n') }
+      const answer = await clerk.post('/movements/batch', twice)
+      expect(answer.status).toBe(422)
+      expect(textOf(await answer.text())).toContain(`第 3 行 ${third?.name} ${third?.number} 已修改重报为`)
+      expect(await counts()).toEqual(before)
+    })
+
+    test('of another unit is neither opened nor taken up by a contact', async () => {
+      const { all } = await returned('林业局')
+      const own = await bureau(database.db, root, { name: '园林局', approved: 5 })
+      const contact = await signedInAs(database, 'unit-contact', {
+        scopeOrganizationId: own,
+        account: 'test-gardens',
+      })
+      expect((await contact.get(`/movements/batch?former=${all[0]?.id}`)).status).toBe(404)
+      const people = `原异动\t姓名\n${all[0]?.number}\t${all[0]?.name}`
+      const answer = await contact.post(
+        '/movements/batch',
+        form('园林局', people, { formerId: all[0]?.id ?? '' }),
+      )
+      expect(answer.status).toBe(422)
+      expect(textOf(await answer.text())).toContain('原异动：不在可以重报的原名单内')
+    })
+  })
+
   describe('signing several at once', () => {
     let ids: string[]
 

@@ -2,7 +2,13 @@ import { establishmentKindOrder, establishmentKinds } from '../../src/establishm
 import type { Typed } from '../../src/http/form.ts'
 import type { Link } from '../../src/http/viewpoint.ts'
 import type { Problem } from '../../src/kernel/problem.ts'
-import { type BatchRow, batchColumns, isBatchColumn, mostBatchRows } from '../../src/movement/batch-rows.ts'
+import {
+  type BatchRow,
+  batchColumns,
+  batchHeadings,
+  isBatchColumn,
+  mostBatchRows,
+} from '../../src/movement/batch-rows.ts'
 import { movementKindOrder, movementRule } from '../../src/movement/movement-kind.ts'
 import { messageOf } from '../messages.ts'
 import { DocumentFields } from '../parts/document-fields.tsx'
@@ -30,6 +36,14 @@ export function BatchForm({ typed, problems, rowProblems, grounds, csrfToken, li
       <CsrfField token={csrfToken} />
       <ProblemSummary problems={problems} />
       <RowProblems rowProblems={rowProblems} />
+      {typed.formerId === undefined ? null : (
+        <>
+          <input type="hidden" name="formerId" value={typed.formerId} />
+          <p class="notice">
+            由已退回或撤回的名单修改重报，原登记和退回意见保留备查。“原异动”一栏写明各人接续的异动；删去的人员不再重报，新增的人员此栏留空、其余各栏填写齐全。
+          </p>
+        </>
+      )}
       <fieldset>
         <legend>变动内容</legend>
         <SelectField
@@ -95,6 +109,6 @@ function RowProblems({ rowProblems }: Pick<BatchFormProps, 'rowProblems'>) {
 /** 第 3 行 示例甲 身份证号：… */
 function rowMessage(row: BatchRow | null, problem: Problem): string {
   const where = row === null ? '' : `第 ${row.line} 行 ${row.typed.name ?? ''} `
-  const column = isBatchColumn(problem.field) ? `${batchColumns[problem.field]}：` : ''
+  const column = isBatchColumn(problem.field) ? `${batchHeadings[problem.field]}：` : ''
   return `${where}${column}${messageOf(problem)}`
 }

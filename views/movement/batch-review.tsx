@@ -27,6 +27,7 @@ export function BatchReview({ rows, preview, names, typed, csrfToken }: BatchRev
   const { movement } = first
   const place = `${names.get(movement.toOrganizationId ?? '') ?? ''}${establishmentKindName(movement.toEstablishmentKind ?? '')}`
   const change = positionChange(preview, movement.vacancyRequestId !== null)
+  const again = rows.some(({ typed: { formerNumber } }) => formerNumber !== undefined)
   return (
     <form class="work" method="post" action="/movements/batch">
       <CsrfField token={csrfToken} />
@@ -53,11 +54,12 @@ export function BatchReview({ rows, preview, names, typed, csrfToken }: BatchRev
               {['姓名', '身份证号', '性别', '出生日期', '民族', '学历', '毕业院校'].map((title) => (
                 <th scope="col">{title}</th>
               ))}
+              {again ? <th scope="col">原异动</th> : null}
             </tr>
           </thead>
           <tbody>
             {rows.map(({ typed: person }) => (
-              <Person person={person} />
+              <Person person={person} again={again} />
             ))}
           </tbody>
         </table>
@@ -84,17 +86,18 @@ function positionChange(preview: BatchReviewProps['preview'], usesRequest: boole
   }
 }
 
-function Person({ person }: { person: BatchRow['typed'] }) {
+function Person({ person, again }: { person: BatchRow['typed']; again: boolean }) {
   const read = readIdentityNumber(person.identityNumber ?? '', 'identityNumber')
   return (
     <tr>
       <th scope="row">{person.name}</th>
-      <td>{person.identityNumber}</td>
+      <td>{person.formerNumber === undefined ? person.identityNumber : '已登记'}</td>
       <td>{read.done ? sexName(read.value.sex) : ''}</td>
       <td class="date">{read.done ? read.value.bornOn : ''}</td>
       <td>{ethnicityName(person.ethnicity ?? '')}</td>
       <td>{educationName(person.educationLevel ?? null)}</td>
       <td>{person.school ?? ''}</td>
+      {again ? <td>{person.formerNumber ?? '新增'}</td> : null}
     </tr>
   )
 }

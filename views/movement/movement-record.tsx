@@ -117,6 +117,11 @@ export function MovementRecord(props: MovementRecordProps) {
           <a class="plain" href={link(`/movements/${movement.id}/amendment`)}>
             修改后重新登记
           </a>
+          {movement.particulars.batch === undefined ? null : (
+            <a class="plain" href={link('/movements/batch', { former: movement.id })}>
+              整批修改后重新登记
+            </a>
+          )}
         </div>
       ) : null}
       {props.mayCorrect ? (
