@@ -1,6 +1,6 @@
 import { chmod, mkdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import type { ChainHead } from './audit-chain.store.ts'
+import type { ChainHead } from './audit-chain.ts'
 
 /**
  * The head of the chain kept outside the database: who rewrites the tables does not rewrite this file, and a chain

@@ -1,12 +1,17 @@
 import { and, asc, desc, eq, gt, inArray, sql } from 'drizzle-orm'
-import { type BrokenLink, chainStart, chainWalk, linked, type SealedEntry, sealOf } from './audit-chain.ts'
+import {
+  type BrokenLink,
+  type ChainHead,
+  chainStart,
+  chainWalk,
+  linked,
+  type SealedEntry,
+  sealOf,
+} from './audit-chain.ts'
 import type { Db } from './connection.ts'
 import { auditEntries, auditPending, auditSeals } from './schema.ts'
 
 const batch = 1000
-
-/** The last link of a region's chain. */
-export type ChainHead = { position: bigint; hash: string }
 
 /**
  * Chains what was committed since the last time, in batches; one sealer at a time, and no writer waits for it.
@@ -71,7 +76,7 @@ export async function hashAt(db: Db, regionCode: string, position: bigint): Prom
 
 export type Verification =
   | { whole: true; head: ChainHead; unsealed: number }
-  | { whole: false; broken: BrokenLink | { because: 'unsealed' | 'cut'; position: bigint } }
+  | { whole: false; broken: BrokenLink | { because: 'unsealed'; position: bigint } }
 
 /**
  * Walks the whole chain in the database. An entry that was never chained and never waited for it was slipped in;
@@ -82,18 +87,14 @@ export async function verifyChain(
   regionCode: string,
   anchor: ChainHead | null,
 ): Promise<Verification> {
-  const walk = chainWalk(regionCode)
+  const walk = chainWalk(regionCode, anchor)
   for await (const sealed of sealedEntries(db, regionCode)) {
     const broken = walk.follow(sealed)
     if (broken) return { whole: false, broken }
-    if (anchor?.position === sealed.position && anchor.hash !== sealed.hash) {
-      return { whole: false, broken: { because: 'changed', position: sealed.position } }
-    }
   }
+  const cut = walk.end()
+  if (cut) return { whole: false, broken: cut }
   const head = walk.head()
-  if (anchor && anchor.position > head.position) {
-    return { whole: false, broken: { because: 'cut', position: head.position + 1n } }
-  }
   const [stray] = await db
     .select({
       strange: sql<number>`count(*) filter (where ${auditPending.entryId} is null)::int`,

@@ -56,10 +56,16 @@ export function sealOf(previousHash: string, position: bigint, entry: LinkedEntr
   )
 }
 
-export type BrokenLink = { position: bigint; because: 'changed' | 'missing' | 'out-of-order' }
+/** The last link of a region's chain. */
+export type ChainHead = { position: bigint; hash: string }
 
-/** Walks the chain in the order of positions; null when it is whole. `head` is the last hash passed. */
-export function chainWalk(regionCode: string) {
+export type BrokenLink = { position: bigint; because: 'changed' | 'missing' | 'out-of-order' | 'cut' }
+
+/**
+ * Walks the chain in the order of positions. `kept` is the head that somebody kept elsewhere: it tells whether the end
+ * was cut off, or all of it made anew.
+ */
+export function chainWalk(regionCode: string, kept: ChainHead | null) {
   let head = chainStart(regionCode)
   let expected = 1n
   return {
@@ -67,12 +73,19 @@ export function chainWalk(regionCode: string) {
     follow({ position, previousHash, hash, entry }: SealedEntry): BrokenLink | null {
       if (position !== expected) return { position: expected, because: 'missing' }
       if (previousHash !== head) return { position, because: 'out-of-order' }
-      if (hash !== sealOf(previousHash, position, entry)) return { position, because: 'changed' }
+      const isKept = kept?.position !== position || kept.hash === hash
+      if (hash !== sealOf(previousHash, position, entry) || !isKept) return { position, because: 'changed' }
       head = hash
       expected += 1n
       return null
     },
-    head: () => ({ position: expected - 1n, hash: head }),
+    /** What is missing where the links end; null when nothing is. */
+    end(): BrokenLink | null {
+      const isCut = kept !== null && kept.position >= expected
+      return isCut ? { position: expected, because: 'cut' } : null
+    },
+    /** The last link passed. */
+    head: (): ChainHead => ({ position: expected - 1n, hash: head }),
   }
 }
 

@@ -1,20 +1,26 @@
 import { z } from 'zod'
-import type { ChainHead } from './audit-chain.store.ts'
-import { type BrokenLink, chainWalk, type SealedEntry } from './audit-chain.ts'
+import { type BrokenLink, type ChainHead, chainWalk, type SealedEntry } from './audit-chain.ts'
 
 /**
- * The chain as a file: one JSON object a line. First what it is, then every link in order, last the head, so that a
- * file cut short shows. Old and new stand in it only as digests: no personal data leaves with it.
+ * The chain as a file: one JSON object a line. First what it is, with the head that was kept outside the database, so
+ * that a chain cut short or made anew shows; then every link in order, last the head, so that a file cut short shows.
+ * Old and new stand in it only as digests: no personal data leaves with it.
  */
 const formName = 'bianzhi-audit-chain'
 
-const opening = z.object({ form: z.literal(formName), regionCode: z.string() })
+const digits = z.string().regex(/^\d{1,18}$/)
+const opening = z.object({
+  form: z.literal(formName),
+  regionCode: z.string(),
+  /** left out where none was kept yet, and in files from before it was told */
+  kept: z.object({ position: digits, hash: z.string() }).exactOptional(),
+})
 const link = z.object({
-  position: z.string().regex(/^\d{1,18}$/),
+  position: digits,
   previousHash: z.string(),
   hash: z.string(),
   entry: z.object({
-    id: z.string().regex(/^\d{1,18}$/),
+    id: digits,
     at: z.iso.datetime(),
     userId: z.string().nullable(),
     userName: z.string(),
@@ -33,9 +39,11 @@ const ending = z.object({ links: z.string(), hash: z.string() })
 
 export async function* chainLines(
   regionCode: string,
+  kept: ChainHead | null,
   links: AsyncIterable<SealedEntry>,
 ): AsyncGenerator<string> {
-  yield line({ form: formName, regionCode })
+  const told = kept === null ? {} : { kept: { ...kept, position: String(kept.position) } }
+  yield line({ form: formName, regionCode, ...told })
   let head = { links: '0', hash: '' }
   for await (const { position, previousHash, hash, entry } of links) {
     const written = { ...entry, id: String(entry.id), at: entry.at.toISOString() }
@@ -51,7 +59,7 @@ function line(value: unknown): string {
 
 export type FileVerification =
   | { whole: true; regionCode: string; head: ChainHead }
-  | { whole: false; broken: BrokenLink | { because: 'unreadable' | 'cut'; position: bigint } }
+  | { whole: false; broken: BrokenLink | { because: 'unreadable'; position: bigint } }
 
 /** Walks an exported file; needs no database and no key. */
 export async function verifyLines(lines: AsyncIterable<string>): Promise<FileVerification> {
@@ -64,7 +72,8 @@ export async function verifyLines(lines: AsyncIterable<string>): Promise<FileVer
       const begun = opening.safeParse(value)
       if (!begun.success) return { whole: false, broken: { because: 'unreadable', position: 0n } }
       regionCode = begun.data.regionCode
-      walk = chainWalk(regionCode)
+      const { kept } = begun.data
+      walk = chainWalk(regionCode, kept === undefined ? null : { ...kept, position: BigInt(kept.position) })
       continue
     }
     const next = walk.head().position + 1n
@@ -72,9 +81,10 @@ export async function verifyLines(lines: AsyncIterable<string>): Promise<FileVer
     if (end.success) {
       const { position, hash } = walk.head()
       const fits = end.data.links === String(position) && (position === 0n || end.data.hash === hash)
-      return fits
+      const cut = fits ? walk.end() : { because: 'cut' as const, position: next }
+      return cut === null
         ? { whole: true, regionCode, head: { position, hash } }
-        : { whole: false, broken: { because: 'cut', position: next } }
+        : { whole: false, broken: cut }
     }
     const read = link.safeParse(value)
     if (!read.success) return { whole: false, broken: { because: 'unreadable', position: next } }

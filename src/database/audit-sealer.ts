@@ -16,8 +16,8 @@ type Sealing = {
  * does not lead to stays as it is: it is the evidence. Stopping chains once more.
  */
 export function startSealer(sealing: Sealing): { stop(): Promise<void> } {
-  let trusted: Promise<boolean> | undefined
-  let kept = -1n
+  let seen = -1n
+  let told = false
   let running: Promise<void> = Promise.resolve()
   let timer: NodeJS.Timeout | undefined
   let stopped = false
@@ -25,16 +25,18 @@ export function startSealer(sealing: Sealing): { stop(): Promise<void> } {
   async function sealOnce(): Promise<void> {
     try {
       const head = await sealPending(sealing.db, sealing.regionCode)
-      trusted ??= leadsToAnchor(sealing)
-      if ((await trusted) && head.position !== kept) {
-        await keepAnchor(sealing.anchorFile, sealing.regionCode, head)
-        kept = head.position
-      }
+      if (head.position === seen) return
+      // Each time: the tables may be rewritten while the server runs.
+      if (await leadsToAnchor(sealing)) await keepAnchor(sealing.anchorFile, sealing.regionCode, head)
+      else tellOnce()
+      seen = head.position
     } catch (error) {
-      // Asked anew at the next turn.
-      trusted = undefined
       sealing.failed('audit entries were not chained', error)
     }
+  }
+  function tellOnce(): void {
+    if (!told) sealing.failed('the audit chain does not lead to the head kept: run bianzhi audit verify')
+    told = true
   }
   function next(): void {
     running = sealOnce().then(() => {
@@ -52,11 +54,7 @@ export function startSealer(sealing: Sealing): { stop(): Promise<void> } {
   }
 }
 
-async function leadsToAnchor({ db, regionCode, anchorFile, failed }: Sealing): Promise<boolean> {
+async function leadsToAnchor({ db, regionCode, anchorFile }: Sealing): Promise<boolean> {
   const anchor = await readAnchor(anchorFile, regionCode)
-  if (anchor === null) return true
-  const found = await hashAt(db, regionCode, anchor.position)
-  if (found === anchor.hash) return true
-  failed(`the audit chain does not lead to the head kept at ${anchor.position}: run bianzhi audit verify`)
-  return false
+  return anchor === null || (await hashAt(db, regionCode, anchor.position)) === anchor.hash
 }

@@ -1,6 +1,7 @@
 import { stream } from 'hono/streaming'
 import { z } from 'zod'
 import { type AuditRow, AuditTrail, auditColumns } from '../../views/identity/audit-trail.tsx'
+import { anchorFileOf, readAnchor } from '../database/audit-anchor.ts'
 import { chainHead, sealedEntries, sealPending } from '../database/audit-chain.store.ts'
 import { chainLines } from '../database/audit-file.ts'
 import type { Db } from '../database/connection.ts'
@@ -98,14 +99,16 @@ export function auditRoutes(organizationNames: NameReader) {
   })
 
   routes.get('/audit/chain.ndjson', permit('audit.read'), async (c) => {
-    const { db, regionCode, clock } = c.get('services')
+    const { db, regionCode, clock, keeping } = c.get('services')
     await sealPending(db, regionCode)
+    const kept = keeping === null ? null : await readAnchor(anchorFileOf(keeping.dataDirectory), regionCode)
     c.header('Content-Type', 'application/x-ndjson; charset=utf-8')
     const name = encodeURIComponent(`审计链 ${regionCode} ${clock.today()}.ndjson`)
     c.header('Content-Disposition', `attachment; filename*=UTF-8''${name}`)
     c.header('Cache-Control', 'no-store')
     return stream(c, async (out) => {
-      for await (const line of chainLines(regionCode, sealedEntries(db, regionCode))) await out.write(line)
+      const lines = chainLines(regionCode, kept, sealedEntries(db, regionCode))
+      for await (const line of lines) await out.write(line)
     })
   })
 

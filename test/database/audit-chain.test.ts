@@ -1,6 +1,7 @@
 import { beforeEach, expect, test } from 'vitest'
 import { recordAudit } from '../../src/database/audit.ts'
-import { type ChainHead, sealPending, verifyChain } from '../../src/database/audit-chain.store.ts'
+import { sealPending, verifyChain } from '../../src/database/audit-chain.store.ts'
+import type { ChainHead } from '../../src/database/audit-chain.ts'
 import type { Connection } from '../../src/database/connection.ts'
 import { emptyDatabase, exampleActing, regionCode, type TestDatabase } from './harness.ts'
 

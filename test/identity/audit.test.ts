@@ -4,12 +4,12 @@ import { join } from 'node:path'
 import exceljs from 'exceljs'
 import { beforeEach, expect, test, vi } from 'vitest'
 import { recordAudit } from '../../src/database/audit.ts'
-import { readAnchor } from '../../src/database/audit-anchor.ts'
+import { keepAnchor, readAnchor } from '../../src/database/audit-anchor.ts'
 import { sealPending } from '../../src/database/audit-chain.store.ts'
 import { startSealer } from '../../src/database/audit-sealer.ts'
 import { runAudit, verifyFile } from '../../src/identity/audit-commands.ts'
 import { emptyDatabase, exampleActing, regionCode, type TestDatabase } from '../database/harness.ts'
-import { type Client, signedInAs, textOf } from '../http/client.ts'
+import { type Client, servicesOn, signedIn, signedInAs, testPassword, textOf } from '../http/client.ts'
 
 let database: TestDatabase
 let folder: string
@@ -138,6 +138,22 @@ test('an exported chain is verified without registry or key', async () => {
   const lines = await exportedLines()
   expect(lines.length).toBeGreaterThan(7)
   expect(await verified(lines)).toMatchObject({ code: 0, out: expect.stringContaining('审计链完整') })
+})
+
+test('the exported chain tells the head kept in the data folder: what was cut off in the tables shows in the file too', async () => {
+  for (const piece of ['one', 'two', 'three']) await write(piece)
+  const head = await sealPending(database.db, regionCode)
+  await keepAnchor(join(folder, 'audit-head.json'), regionCode, head)
+  const keeping = { address: database.address, dataDirectory: folder, backupKey: null }
+  const beside = await signedIn(servicesOn(database, { keeping }), 'test-audit-administrator', testPassword)
+  const exported = async () => (await (await beside.get('/audit/chain.ndjson')).text()).trimEnd().split('\n')
+  expect(await verified(await exported())).toMatchObject({ code: 0 })
+
+  const owner = database.owner()
+  await owner.sql`truncate audit_seals, audit_entries, audit_pending`
+  await owner.close()
+  const answer = await verified(await exported())
+  expect(answer).toMatchObject({ code: 1, out: expect.stringContaining('断开') })
 })
 
 test.each`
