@@ -11,7 +11,7 @@ import type { KnownAssignment } from '../staffing/assignment.store.ts'
 import { type Assignment, replay } from '../staffing/assignment.ts'
 import { namesOfPeople } from '../staffing/person.store.ts'
 import { type Movement, placeChangeOf } from './movement.ts'
-import { abolishedIds, destinationOf, type Reform, remainingIds } from './reform.ts'
+import { abolishedIds, destinationOf, kindAfter, type Reform, remainingIds } from './reform.ts'
 import type { PersonMoved } from './reform-effect.ts'
 import { type Mover, movedPlacements, movedPosts } from './reform-fact.ts'
 import {
@@ -37,7 +37,7 @@ export type PeopleMoved = {
 }
 
 /**
- * The people of a reform, all at once: one 内部调动 each that took effect with it, assignments rewritten from all they
+ * The people of a reform, all at once: one 内部调动 (编制类型变更) each that took effect with it, assignments rewritten from all they
  * did before, posts and places of work along. Everybody of an abolished unit has a place afterwards, or nothing is
  * written.
  */
@@ -58,8 +58,14 @@ export async function assignReformedPeople(
 
   const here = spells
     .filter((spell) => inForce(spell, on))
-    .map((spell) => ({ spell, toId: destinationOf(plan, spell.personId, spell.organizationId) }))
-  const moving = here.filter(({ spell, toId }) => toId !== spell.organizationId)
+    .map((spell) => ({
+      spell,
+      toId: destinationOf(plan, spell.personId, spell.organizationId),
+      toKind: kindAfter(plan, spell.personId, spell.establishmentKind),
+    }))
+  const moving = here.filter(
+    ({ spell, toId, toKind }) => toId !== spell.organizationId || toKind !== spell.establishmentKind,
+  )
   const movements = await movementsOf(tx, acting, reform, moving)
   const spellsMoved = await moveAssignments(tx, acting, { movements, names })
   if (!spellsMoved.done) return spellsMoved
@@ -74,9 +80,11 @@ export async function assignReformedPeople(
   const exceptions = new Set(plan.people.map(({ personId }) => personId))
   const moved = [...names].flatMap(([personId, name]): PersonMoved[] => {
     const mover = movers.get(personId)
-    const establishmentKind = moving.find(({ spell }) => spell.personId === personId)?.spell.establishmentKind
-    if (mover === undefined || establishmentKind === undefined) return []
-    return [{ personId, name, establishmentKind, named: exceptions.has(personId), ...mover }]
+    const moves = moving.find(({ spell }) => spell.personId === personId)
+    if (mover === undefined || moves === undefined) return []
+    const { establishmentKind } = moves.spell
+    const named = exceptions.has(personId)
+    return [{ personId, name, establishmentKind, toEstablishmentKind: moves.toKind, named, ...mover }]
   })
   return done({
     moved,
@@ -108,22 +116,22 @@ async function movementsOf(
   tx: Db,
   acting: Acting,
   reform: Reform,
-  moving: readonly { spell: KnownAssignment; toId: string }[],
+  moving: readonly { spell: KnownAssignment; toId: string; toKind: string }[],
 ): Promise<Movement[]> {
   if (moving.length === 0) return []
   const year = yearOf(acting.today)
   const first = await nextSerials(tx, acting.regionCode, `movement ${year}`, moving.length)
   const movements = moving.map(
-    ({ spell, toId }, place): Movement => ({
+    ({ spell, toId, toKind }, place): Movement => ({
       id: v7(),
       number: `${year}-${String(first + place).padStart(4, '0')}`,
-      kind: 'internal-transfer',
+      kind: toId === spell.organizationId ? 'kind-change' : 'internal-transfer',
       personId: spell.personId,
       effectiveOn: reform.effectiveOn,
       fromOrganizationId: spell.organizationId,
       fromEstablishmentKind: spell.establishmentKind,
       toOrganizationId: toId,
-      toEstablishmentKind: spell.establishmentKind,
+      toEstablishmentKind: toKind,
       particulars: { reform: { id: reform.id, number: reform.number } },
       reason: reform.summary,
       documentId: reform.documentId,
@@ -138,14 +146,20 @@ async function movementsOf(
   await recordAudits(
     tx,
     acting,
-    movements.map(({ id, number, personId, fromOrganizationId, toOrganizationId }) => ({
+    movements.map(({ id, number, personId, fromOrganizationId, toOrganizationId, ...kinds }) => ({
       action: 'movement.effect',
       subjectKind: 'movement',
       subjectId: id,
       reason: reform.number,
       documentNumber,
-      before: { organizationId: fromOrganizationId },
-      after: { number, personId, organizationId: toOrganizationId, effectiveOn: reform.effectiveOn },
+      before: { organizationId: fromOrganizationId, establishmentKind: kinds.fromEstablishmentKind },
+      after: {
+        number,
+        personId,
+        organizationId: toOrganizationId,
+        establishmentKind: kinds.toEstablishmentKind,
+        effectiveOn: reform.effectiveOn,
+      },
     })),
   )
   return movements

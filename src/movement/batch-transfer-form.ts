@@ -18,6 +18,7 @@ const shape = z.object({
   effectiveOn: requiredDate(),
   summary: requiredText(200),
   establishmentKind: optionalChoice(establishmentKindOrder),
+  toEstablishmentKind: optionalChoice(establishmentKindOrder),
   places: requiredChoice(['stay', 'along'] as const),
   amendsId: optionalId(),
   ...documentShape,
@@ -27,19 +28,23 @@ export type TransferFrame = Omit<ReformDraft, 'plan'> & {
   /** only people of this kind; null: of every kind */
   establishmentKind: string | null
   placesGoAlong: boolean
+  /** what they have from the day on; null: as before */
+  toEstablishmentKind: string | null
 }
 
 /** What, when and on which paper. Which units is asked as for a reform: predecessor1 and existing1. */
 export function frameOfTransfer(typed: Typed): Outcome<TransferFrame> {
   const read = shaped(typed, shape)
   if (!read.done) return read
-  const { effectiveOn, summary, establishmentKind, places, amendsId, ...paper } = read.value
+  const { effectiveOn, summary, establishmentKind, toEstablishmentKind, places, amendsId, ...paper } =
+    read.value
   return done({
     kind: 'transfer',
     effectiveOn,
     summary,
     establishmentKind,
     placesGoAlong: places === 'along',
+    toEstablishmentKind,
     amendsId,
     document: documentOfForm(paper),
     acknowledged: typed.acknowledged === 'yes',

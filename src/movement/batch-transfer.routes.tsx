@@ -84,15 +84,17 @@ async function readFirstPage(c: Request, typed: Typed): Promise<Outcome<FirstPag
   if (problems.length > 0 || !frame.done || !units.done || from === undefined || to === undefined) {
     return refused(...problems)
   }
-  if (from.organizationId === to.organizationId) {
-    const because = '调入单位应与调出单位不同，请重新填写。'
+  const { establishmentKind, toEstablishmentKind } = frame.value
+  const stays = from.organizationId === to.organizationId
+  if (stays && toEstablishmentKind === null) {
+    const because = '调入单位应与调出单位不同；人员不调动、只变更编制类型的，填写“变更为编制类型”。'
     return refused({ code: 'refused', field: 'existing1', because })
   }
-  const ground = await loadReformGround(c, { units: units.value, on: frame.value.effectiveOn })
-  const { establishmentKind } = frame.value
-  const people = ground.people.filter(
-    (person) => establishmentKind === null || person.establishmentKind === establishmentKind,
-  )
+  const named = stays ? { ...units.value, existing: [] } : units.value
+  const ground = await loadReformGround(c, { units: named, on: frame.value.effectiveOn })
+  const people = ground.people
+    .filter((person) => establishmentKind === null || person.establishmentKind === establishmentKind)
+    .filter((person) => !stays || person.establishmentKind !== toEstablishmentKind)
   if (people.length === 0) {
     const because = `${from.name}在 ${frame.value.effectiveOn} 没有符合条件的在编人员。请核对单位、生效日期和编制类型。`
     return refused({ code: 'refused', field: 'predecessor1', because })
@@ -105,8 +107,9 @@ async function readDraft(c: Request, typed: Typed): Promise<Read> {
   if (!first.done) return { done: false, answer: transferPage(c, typed, first.problems) }
   const { frame, from, to, ground } = first.value
   const personIds = chosenPeople(typed, ground.people)
-  const { placesGoAlong, establishmentKind: _filter, ...draft } = frame
-  const transfer = { fromId: from.organizationId, toId: to.organizationId, personIds, placesGoAlong }
+  const { placesGoAlong, toEstablishmentKind, establishmentKind: _filter, ...draft } = frame
+  const [fromId, toId] = [from.organizationId, to.organizationId]
+  const transfer = { fromId, toId, personIds, placesGoAlong, toEstablishmentKind }
   const plan = planOfTransfer(transfer, ground)
   const problems = plan.done ? [] : plan.problems
   if (personIds.length === 0) problems.push({ code: 'required', field: 'people' })
@@ -118,7 +121,9 @@ async function readDraft(c: Request, typed: Typed): Promise<Read> {
 
 /** Stands the problem on the first page? There the units, the day and the paper are named. */
 function isOfFirstPage({ field }: Problem): boolean {
-  return /^(effectiveOn|summary|document|predecessor|existing|establishmentKind|places|amendsId)/.test(field)
+  return /^(effectiveOn|summary|document|predecessor|existing|establishmentKind|toEstablishmentKind|places|amendsId)/.test(
+    field,
+  )
 }
 
 function refusedPage(c: Request, typed: Typed, first: FirstPage, problems: readonly Problem[]) {

@@ -10,16 +10,24 @@ export type BatchTransfer = {
   personIds: readonly string[]
   /** 编随人走: so many approved places as people go along, kind by kind */
   placesGoAlong: boolean
+  /** 变更编制类型: what everybody has from the day on; null: as before */
+  toEstablishmentKind: string | null
 }
 
 /**
  * The plan of a reform in which nothing happens but that people go: both units stay as they are, 领导职数 too, and
- * whoever leads ends to lead.
+ * whoever leaves a unit ends to lead there. Who stays in the unit has another 编制类型 and keeps the post.
  */
 export function planOfTransfer(
-  { fromId, toId, personIds, placesGoAlong }: BatchTransfer,
+  { fromId, toId, personIds, placesGoAlong, toEstablishmentKind }: BatchTransfer,
   ground: ReformGround,
 ): Outcome<ReformPlan> {
+  if (placesGoAlong && toEstablishmentKind !== null) {
+    const because =
+      '核定编制只在同一编制类型内随人划转。变更编制类型的，选“编制不划转”；核定编制须增减的，另在核定台账登记。'
+    return refused({ code: 'refused', field: 'places', because })
+  }
+  const stays = fromId === toId
   const chosen = new Set(personIds)
   const going = ground.people.filter(({ personId }) => chosen.has(personId))
   const approvedOf = (organizationId: string, kind: string) =>
@@ -40,13 +48,13 @@ export function planOfTransfer(
     }
     return [
       { organizationId: fromId, establishmentKind, approved: Math.max(from - places, 0) },
-      { organizationId: toId, establishmentKind, approved: to + places },
+      ...(stays ? [] : [{ organizationId: toId, establishmentKind, approved: to + places }]),
     ].filter(({ approved }) => approved > 0)
   })
   if (problems.length > 0) return refused(...problems)
   return done({
     predecessors: [{ organizationId: fromId, abolished: false, heirId: fromId }],
-    successors: [{ organizationId: toId, founded: null }],
+    successors: stays ? [] : [{ organizationId: toId, founded: null }],
     headcounts,
     seats: ground.seats.map(({ organizationId, rank, position, approved }) => ({
       organizationId,
@@ -58,5 +66,6 @@ export function planOfTransfer(
     children: [],
     endsLeadership: true,
     placesGoAlong,
+    ...(toEstablishmentKind === null ? {} : { toEstablishmentKind }),
   })
 }

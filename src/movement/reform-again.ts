@@ -1,5 +1,5 @@
 import type { DocumentDraft } from '../organization/document.ts'
-import type { Reform } from './reform.ts'
+import { type Reform, staysInUnit } from './reform.ts'
 
 /** A reform as its form would have it again: units, places, posts and people by the names of the form's fields. */
 export function fieldsOfReform(
@@ -26,6 +26,7 @@ export function fieldsOfReform(
     placed.push([`newCode${at + 1}`, code], [`newName${at + 1}`, name], [`newShort${at + 1}`, shortName])
     if (like > 0) placed.push([`newLike${at + 1}`, String(like + 1)])
   }
+  if (staysInUnit(plan)) placed.push(['existing1', names.get(predecessors[0]?.organizationId ?? '')])
   const keyOf = (organizationId: string) => keys.get(organizationId) ?? ''
   for (const [at, { abolished, heirId }] of predecessors.entries()) {
     if (abolished) placed.push([`heir${at + 1}`, keyOf(heirId)])
@@ -46,7 +47,11 @@ export function fieldsOfReform(
     summary,
     leadership: plan.endsLeadership ? 'end' : undefined,
     ...(kind === 'transfer'
-      ? { places: plan.placesGoAlong === true ? 'along' : 'stay', take: 'ticked' }
+      ? {
+          places: plan.placesGoAlong === true ? 'along' : 'stay',
+          toEstablishmentKind: plan.toEstablishmentKind,
+          take: 'ticked',
+        }
       : {}),
     documentNumber: document?.number,
     documentTitle: document?.title,

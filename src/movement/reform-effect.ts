@@ -18,6 +18,8 @@ export type PersonMoved = {
   name: string
   movementId: string
   establishmentKind: string
+  /** from the day on */
+  toEstablishmentKind: string
   fromId: string
   toId: string
   /** said for this person alone, and not only by going to the heir */

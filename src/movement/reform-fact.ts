@@ -57,7 +57,7 @@ export function movedPlacements(
       (predecessor) => predecessor.abolished && predecessor.organizationId === organizationId,
     )
     const toId = abolished ? heirOf(plan, organizationId) : organizationId
-    if (mover?.toId === toId) return 'ends'
+    if (mover !== undefined && mover.fromId !== mover.toId && mover.toId === toId) return 'ends'
     if (!abolished) return 'stays'
     return { ...placement, organizationId: toId, place: names.get(toId) ?? placement.place }
   })

@@ -135,7 +135,7 @@ export async function movedByReform(
     .where(
       and(
         eq(movements.regionCode, regionCode),
-        eq(movements.kind, 'internal-transfer'),
+        inArray(movements.kind, ['internal-transfer', 'kind-change']),
         sql`${movements.particulars} -> 'reform' ->> 'id' = ${reformId}`,
       ),
     )
@@ -143,6 +143,7 @@ export async function movedByReform(
     personId: row.personId,
     movementId: row.id,
     establishmentKind: row.fromEstablishmentKind ?? '',
+    toEstablishmentKind: row.toEstablishmentKind ?? '',
     fromId: row.fromOrganizationId ?? '',
     toId: row.toOrganizationId ?? '',
   }))

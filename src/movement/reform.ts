@@ -5,7 +5,7 @@ import type { Problem } from '../kernel/problem.ts'
 /** 机构改革: 合并 makes one of several, 分设 makes several of one. */
 export const unitReforms = { merger: '合并', split: '分设' } as const
 
-/** 成批调动 goes the same way, and changes no unit: people go from one to another. */
+/** 成批调动 goes the same way, and changes no unit: people go from one to another, to another 编制类型, or both. */
 export const reformKinds = { ...unitReforms, transfer: '成批调动' } as const
 
 export type ReformKind = keyof typeof reformKinds
@@ -60,6 +60,8 @@ const planShape = z.object({
   endsLeadership: z.boolean(),
   /** of a 成批调动: were places to go along with the people? */
   placesGoAlong: z.boolean().optional(),
+  /** of a 成批调动: the 编制类型 that everybody named has from the day on; when not said, the same as before */
+  toEstablishmentKind: z.string().optional(),
   /** the returned or withdrawn reform this one was drafted from anew */
   amends: z.object({ id: z.string(), number: z.string() }).optional(),
 })
@@ -124,6 +126,17 @@ export function destinationOf(plan: ReformPlan, personId: string, fromId: string
   return named?.toId ?? heirOf(plan, fromId)
 }
 
+/** 编制类型 of somebody from the day on. */
+export function kindAfter(plan: ReformPlan, personId: string, establishmentKind: string): string {
+  const named = plan.people.some((person) => person.personId === personId)
+  return named ? (plan.toEstablishmentKind ?? establishmentKind) : establishmentKind
+}
+
+/** Do the people of a 成批调动 stay in their unit, and only their 编制类型 changes? */
+export function staysInUnit({ successors, toEstablishmentKind }: ReformPlan): boolean {
+  return successors.length === 0 && toEstablishmentKind !== undefined
+}
+
 /** 承继单位 of a predecessor; any other unit is its own. */
 export function heirOf({ predecessors }: ReformPlan, organizationId: string): string {
   return (
@@ -143,7 +156,9 @@ export function checkPlan(kind: ReformKind, plan: ReformPlan): Problem[] {
   const { predecessors, successors } = plan
   const field = 'predecessor1'
   if (predecessors.length === 0) return [{ code: 'required', field }]
-  if (successors.length === 0) return [{ code: 'required', field: 'newName1' }]
+  if (successors.length === 0 && !(kind === 'transfer' && staysInUnit(plan))) {
+    return [{ code: 'required', field: 'newName1' }]
+  }
   const all = [...predecessors, ...successors].map(({ organizationId }) => organizationId)
   if (new Set(all).size < all.length) {
     const because = '同一机构只填一次。合并后保留的机构只填在“合并、分设后”，分设后保留的机构只填在“原机构”。'

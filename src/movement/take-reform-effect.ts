@@ -122,8 +122,8 @@ async function fullForTransfer(
   const { regionCode } = acting
   const entered = over.filter((position) =>
     people.some(
-      ({ toId, establishmentKind }) =>
-        toId === position.organizationId && establishmentKind === position.establishmentKind,
+      ({ toId, toEstablishmentKind }) =>
+        toId === position.organizationId && toEstablishmentKind === position.establishmentKind,
     ),
   )
   for (const { organizationId, ...position } of entered) {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { emptyDatabase, type TestDatabase } from '../database/harness.ts'
+import { plantHeadcount } from '../establishment/planted.ts'
 import { type Client, signedInAs, textOf } from '../http/client.ts'
 import { plantRegion } from '../organization/planted.ts'
 import { accepted, bureau, draft, entryOf, leaveOf, officer, settled } from './planted.ts'
@@ -59,6 +60,34 @@ async function refusal(path: string, form: Form): Promise<string> {
   const answer = await clerk.post(path, form)
   expect(answer.status).toBe(422)
   return textOf(await answer.text())
+}
+
+async function idOf(unit: string): Promise<string> {
+  const [row] =
+    await database.sql`select organization_id as id from organization_versions where name = ${unit}`
+  return String(row?.id)
+}
+
+async function placesOf(unit: string, establishmentKind: string, change: number): Promise<void> {
+  const organizationId = await idOf(unit)
+  await plantHeadcount(database.db, officer('clerk'), { organizationId, establishmentKind, change })
+}
+
+async function signed(address: string): Promise<void> {
+  for (const signer of [sectionHead, director]) {
+    const answer = await signer.post(`${address}/signatures`, { decision: 'agree', words: '同意' })
+    expect(answer.status).toBe(303)
+  }
+  expect(await clerk.read(address)).toContain('已生效')
+}
+
+/** Where somebody has the place, and of which kind, from first to last. */
+async function heldBy(personId: string) {
+  const rows = await database.sql`
+    select v.name as unit, a.establishment_kind as kind, a.effective_from::text as "from", a.effective_to::text as "to"
+    from assignments a join organization_versions v on v.organization_id = a.organization_id
+    where a.person_id = ${personId} and a.superseded_at is null order by a.effective_from`
+  return [...rows]
 }
 
 async function handedIn(form: Form): Promise<string> {
@@ -122,6 +151,72 @@ describe('成批调动', () => {
     expect(review).toContain('下校 行政编制 2 2')
   })
 
+  test('another 编制类型 by the same paper: everybody enters the places of that kind in the other unit', async () => {
+    const [one = ''] = await school('甲校', 2, ['示例子', '示例丑'])
+    await school('乙校', 0)
+    await placesOf('乙校', 'institution', 1)
+    const form = formOf('甲校', '乙校', { toEstablishmentKind: 'institution' })
+    expect(await refusal('/reforms/transfer/review', { ...form, take: 'all' })).toContain(
+      '乙校2024年9月1日核定事业编制 1 名，实有 2 名',
+    )
+    expect(await refusal('/reforms/transfer/review', { ...form, places: 'along', take: 'all' })).toContain(
+      '核定编制只在同一编制类型内随人划转',
+    )
+    const ticked = { ...form, take: 'ticked', [`person-${one}`]: 'e1' }
+    const review = textOf(await (await clerk.post('/reforms/transfer/review', ticked)).text())
+    expect(review).toContain('甲校在编人员 1 人调入乙校，编制类型变更为事业编制。')
+    expect(review).toContain('示例子 行政编制 → 事业编制 甲校 乙校')
+    const address = await handedIn(ticked)
+    await signed(address)
+    expect(await heldBy(one)).toEqual([
+      { unit: '甲校', kind: 'administrative', from: '2023-03-01', to: '2024-09-01' },
+      { unit: '乙校', kind: 'institution', from: '2024-09-01', to: null },
+    ])
+    expect(await clerk.read(address)).toContain('变更为编制类型 事业编制')
+  })
+
+  test('who stays in the unit has another 编制类型 there, keeps the post, and is counted once', async () => {
+    const [one = '', two = ''] = await school('丙校', 3, ['示例寅', '示例卯', '示例辰'])
+    await placesOf('丙校', 'institution', 2)
+    const unit = await idOf('丙校')
+    await database.sql`
+      insert into person_posts (region_code, id, person_id, organization_id, aspect, title, level_code, leadership,
+        leadership_rank, concurrent, effective_from, recorded_at, recorded_by)
+      select region_code, gen_random_uuid(), id, ${unit}, 'duty', '副校长', '0142', 'deputy', '109', false,
+        '2023-03-01', recorded_at, recorded_by
+      from people where id = ${one}`
+    const form = formOf('丙校', '丙校', { toEstablishmentKind: 'institution' })
+    expect(textOf(await (await clerk.post('/reforms/transfer/people', form)).text())).toContain(
+      '丙校 2024-09-01 在编人员 3 人，变更编制类型',
+    )
+    expect(await refusal('/reforms/transfer/review', { ...form, take: 'all' })).toContain(
+      '丙校2024年9月1日核定事业编制 2 名，实有 3 名',
+    )
+    const ticked = { ...form, take: 'ticked', [`person-${one}`]: 'e1', [`person-${two}`]: 'e1' }
+    const review = textOf(await (await clerk.post('/reforms/transfer/review', ticked)).text())
+    expect(review).toContain('丙校在编人员 2 人编制类型变更为事业编制。')
+    expect(review).toContain('变更编制类型 2 人')
+    expect(review).toContain('工资档案不随编制类型变更')
+    expect(review).not.toContain('领导职务同日免去')
+    const address = await handedIn(ticked)
+    expect(await clerk.read('/reforms')).toContain('丙校 变更为事业编制')
+    await signed(address)
+    expect(await heldBy(one)).toEqual([
+      { unit: '丙校', kind: 'administrative', from: '2023-03-01', to: '2024-09-01' },
+      { unit: '丙校', kind: 'institution', from: '2024-09-01', to: null },
+    ])
+    const [movement] = await database.sql`
+      select kind from movements where person_id = ${one} and effective_on = '2024-09-01'`
+    expect(movement?.kind).toBe('kind-change')
+    const posts = await database.sql`
+      select effective_to from person_posts where person_id = ${one} and superseded_at is null`
+    expect(posts).toEqual([{ effective_to: null }])
+    // Of the kind that they have already nobody is offered again.
+    const again = textOf(await (await clerk.post('/reforms/transfer/people', form)).text())
+    expect(again).toContain('全部 1 人')
+    expect(await clerk.read(address)).toContain('变更编制类型 2 人')
+  })
+
   test('what was returned comes back with everybody ticked as before, and names the earlier one', async () => {
     const [one = ''] = await school('左校', 2, ['示例壬', '示例癸'])
     await school('右校', 2)
@@ -143,6 +238,7 @@ describe('成批调动', () => {
     ['predecessor1', '没有的校', '没有'],
     ['predecessor1', '下校', '没有符合条件的在编人员'],
     ['establishmentKind', 'institution', '没有符合条件的在编人员'],
+    ['toEstablishmentKind', '事业', '请从列出的选项中选择'],
   ])('%s "%s" is refused at its field', async (field, value, words) => {
     const form = formOf('左校', '右校', { [field]: value })
     expect(await refusal('/reforms/transfer/people', form)).toContain(words)

@@ -28,7 +28,7 @@ export function BatchTransferForm({ typed, problems, csrfToken }: BatchTransferF
         </p>
       )}
       <p class="note">
-        同一批文把一个单位的全部或部分在编人员调到另一单位，编制类型不变。一份签批，全部生效或全部不生效。
+        同一批文把一个单位的全部或部分在编人员调到另一单位，或变更其编制类型。人员不调动、只变更编制类型的，调入单位填写同一单位。一份签批，全部生效或全部不生效。
       </p>
       <fieldset>
         <legend>调动</legend>
@@ -41,6 +41,13 @@ export function BatchTransferForm({ typed, problems, csrfToken }: BatchTransferF
           choices={establishmentKindOrder.map((value) => ({ value, label: establishmentKinds[value] }))}
         />
         <OrganizationField {...common} name="existing1" label="调入单位" required />
+        <SelectField
+          {...common}
+          name="toEstablishmentKind"
+          label="变更为编制类型"
+          empty="不变"
+          choices={establishmentKindOrder.map((value) => ({ value, label: establishmentKinds[value] }))}
+        />
         <DateField {...common} required name="effectiveOn" label="生效日期" />
         <SelectField
           {...common}

@@ -42,12 +42,12 @@ export function BatchTransferPeople(props: BatchTransferPeopleProps) {
             <input type="radio" name="take" value="all" checked={!ticked} /> 全部 {count} 人
           </label>
           <label>
-            <input type="radio" name="take" value="ticked" checked={ticked} /> 只调动下表勾选的人员
+            <input type="radio" name="take" value="ticked" checked={ticked} /> 只限下表勾选的人员
           </label>
         </p>
         <table class="register">
           <caption>
-            {from} {on} 在编人员 {count} 人，调入{to}
+            {from} {on} 在编人员 {count} 人，{from === to ? '变更编制类型' : `调入${to}`}
           </caption>
           <thead>
             <tr>

@@ -8,7 +8,7 @@ import type { Link } from '../../src/http/viewpoint.ts'
 import { inChinese } from '../../src/kernel/dates.ts'
 import { formatYuan } from '../../src/kernel/money.ts'
 import { fundingChanges } from '../../src/movement/funding-change.ts'
-import { abolishedIds, type Reform, reformKinds } from '../../src/movement/reform.ts'
+import { abolishedIds, type Reform, reformKinds, staysInUnit } from '../../src/movement/reform.ts'
 import type { ReformEffect, ReformPosition } from '../../src/movement/reform-effect.ts'
 import { organizationRanks, wordOf } from '../../src/organization/organization.ts'
 import { Count, Vacancies, VacantSeats } from '../parts/figure.tsx'
@@ -210,16 +210,30 @@ function Funding({
   )
 }
 
+const payStays = '工资档案不随编制类型变更，须套改的另行登记。'
+
 function sentencesOf(reform: Reform, name: (organizationId: string) => string): string[] {
   const { plan, kind, effectiveOn } = reform
   const [from, to] = [plan.predecessors, plan.successors].map((units) =>
     units.map(({ organizationId }) => name(organizationId)).join('、'),
   )
   if (kind === 'transfer') {
+    const { toEstablishmentKind } = plan
+    const changed =
+      toEstablishmentKind === undefined ? '不变' : `变更为${establishmentKindName(toEstablishmentKind)}`
+    const who = `${inChinese(effectiveOn)}起，${from}在编人员 ${plan.people.length.toLocaleString('zh-CN')} 人`
+    if (staysInUnit(plan)) {
+      return [
+        `${who}编制类型${changed}。`,
+        '核定编制不变，使用本单位该编制类型的空编；职务、岗位不变。',
+        payStays,
+      ]
+    }
     return [
-      `${inChinese(effectiveOn)}起，${from}在编人员 ${plan.people.length.toLocaleString('zh-CN')} 人调入${to}，编制类型不变。`,
+      `${who}调入${to}，编制类型${changed}。`,
       plan.placesGoAlong === true ? '核定编制随人划转。' : '核定编制不划转，使用调入单位空编。',
       '转出人员的领导职务同日免去，另行任命。',
+      ...(toEstablishmentKind === undefined ? [] : [payStays]),
     ]
   }
   const ended = abolishedIds(plan)

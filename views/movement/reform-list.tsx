@@ -1,6 +1,7 @@
+import { establishmentKindName } from '../../src/establishment/establishment-kind.ts'
 import type { List, ListColumn } from '../../src/http/list.ts'
 import type { Link } from '../../src/http/viewpoint.ts'
-import { type Reform, reformKinds } from '../../src/movement/reform.ts'
+import { type Reform, reformKinds, staysInUnit } from '../../src/movement/reform.ts'
 import { type Life, movementStates, nextStep, stateOf, stepName } from '../../src/movement/signature.ts'
 import { choicesOf } from '../../src/organization/organization.ts'
 import { FilterChoice } from '../parts/filter-choice.tsx'
@@ -13,10 +14,13 @@ type ListedReform = { reform: Reform; life: Life }
 export function reformColumns(names: ReadonlyMap<string, string>, link: Link): ListColumn<ListedReform>[] {
   const before = ({ reform }: ListedReform) =>
     reform.plan.predecessors.map(({ organizationId }) => names.get(organizationId) ?? '').join('、')
-  const after = ({ reform }: ListedReform) =>
-    reform.plan.successors
+  const after = ({ reform }: ListedReform) => {
+    const { plan } = reform
+    if (staysInUnit(plan)) return `变更为${establishmentKindName(plan.toEstablishmentKind ?? '')}`
+    return plan.successors
       .map(({ organizationId, founded }) => founded?.name ?? names.get(organizationId) ?? '')
       .join('、')
+  }
   return [
     {
       key: 'number',

@@ -18,7 +18,8 @@ export function ReformPeople({ people, staying, names, link }: ReformPeopleProps
   return (
     <table class="register">
       <caption>
-        转出 {people.length} 人，其中逐人指定 {named} 人、随承继单位 {people.length - named} 人{stays}
+        {people.every(({ fromId, toId }) => fromId === toId) ? '变更编制类型' : '转出'} {people.length}{' '}
+        人，其中逐人指定 {named} 人、随承继单位 {people.length - named} 人{stays}
       </caption>
       <thead>
         <tr>
@@ -33,7 +34,7 @@ export function ReformPeople({ people, staying, names, link }: ReformPeopleProps
             <th scope="row">
               <a href={link(`/people/${person.personId}`)}>{person.name}</a>
             </th>
-            <td>{establishmentKindName(person.establishmentKind)}</td>
+            <td>{kindInWords(person)}</td>
             <td>{name(person.fromId)}</td>
             <td>{name(person.toId)}</td>
             <td>{person.named ? '逐人指定' : '随承继单位'}</td>
@@ -42,4 +43,12 @@ export function ReformPeople({ people, staying, names, link }: ReformPeopleProps
       </tbody>
     </table>
   )
+}
+
+/** 事业编制; where it changes, 事业编制 → 行政编制. */
+function kindInWords({ establishmentKind, toEstablishmentKind }: PersonMoved): string {
+  const before = establishmentKindName(establishmentKind)
+  return establishmentKind === toEstablishmentKind
+    ? before
+    : `${before} → ${establishmentKindName(toEstablishmentKind)}`
 }

@@ -1,8 +1,9 @@
+import { establishmentKindName } from '../../src/establishment/establishment-kind.ts'
 import type { Typed } from '../../src/http/form.ts'
 import type { Link } from '../../src/http/viewpoint.ts'
 import { addDays } from '../../src/kernel/dates.ts'
 import type { Problem } from '../../src/kernel/problem.ts'
-import { type Reform, reformKinds } from '../../src/movement/reform.ts'
+import { type Reform, reformKinds, staysInUnit } from '../../src/movement/reform.ts'
 import type { PersonMoved, ReformEffect, ReformPosition } from '../../src/movement/reform-effect.ts'
 import { type Life, stateOf } from '../../src/movement/signature.ts'
 import type { ApprovalDocument } from '../../src/organization/document.ts'
@@ -52,7 +53,7 @@ export function ReformRecord(props: ReformRecordProps) {
           </button>
         </p>
         <dl class="facts">
-          <dt>{transfer ? '调出单位' : '原机构'}</dt>
+          <dt>{placeOfPredecessors(reform)}</dt>
           <dd class="wide">
             {reform.plan.predecessors.map(({ organizationId, abolished }) => (
               <>
@@ -61,12 +62,26 @@ export function ReformRecord(props: ReformRecordProps) {
               </>
             ))}
           </dd>
-          <dt>{transfer ? '调入单位' : '合并、分设后'}</dt>
-          <dd class="wide">
-            {reform.plan.successors.map(({ organizationId, founded }) => (
-              <>{founded !== null && !life.effective ? `${founded.name}（新设）` : linked(organizationId)} </>
-            ))}
-          </dd>
+          {staysInUnit(reform.plan) ? null : (
+            <>
+              <dt>{transfer ? '调入单位' : '合并、分设后'}</dt>
+              <dd class="wide">
+                {reform.plan.successors.map(({ organizationId, founded }) => (
+                  <>
+                    {founded !== null && !life.effective
+                      ? `${founded.name}（新设）`
+                      : linked(organizationId)}{' '}
+                  </>
+                ))}
+              </dd>
+            </>
+          )}
+          {reform.plan.toEstablishmentKind === undefined ? null : (
+            <>
+              <dt>变更为编制类型</dt>
+              <dd>{establishmentKindName(reform.plan.toEstablishmentKind)}</dd>
+            </>
+          )}
           <dt>生效日期</dt>
           <dd>{reform.effectiveOn}</dd>
           <dt>{transfer ? '事由' : '沿革用语'}</dt>
@@ -152,4 +167,9 @@ function OtherReform({
       </dd>
     </>
   )
+}
+
+function placeOfPredecessors({ kind, plan }: Reform): string {
+  if (kind !== 'transfer') return '原机构'
+  return staysInUnit(plan) ? '单位' : '调出单位'
 }
