@@ -1,7 +1,10 @@
-import { KnowledgeDifferences } from '../../views/movement/knowledge-differences.tsx'
+import {
+  KnowledgeDifferences,
+  knowledgeColumns,
+  laterInWords,
+} from '../../views/movement/knowledge-differences.tsx'
 import {
   partNames,
-  placeInWords,
   StaffingChangePeople,
   staffingChangeColumns,
 } from '../../views/movement/staffing-change-people.tsx'
@@ -101,12 +104,15 @@ export function staffingChangeRoutes() {
   })
 
   routes.get('/staffing-changes/knowledge', permit('movement.read'), async (c) => {
-    const known = await knownTwice(c)
-    return respond(
+    const { columns, differences, ...known } = await knownTwice(c)
+    const list = listOf(c, { columns, rows: differences })
+    return respondList(
       c,
       { title: '当时所知', crumbs: [...crumbs, home], dated: true },
+      list,
       <KnowledgeDifferences
         {...known}
+        differences={list}
         viewpoint={viewpointOf(c)}
         today={c.get('services').clock.today()}
         link={linkOf(c)}
@@ -115,24 +121,9 @@ export function staffingChangeRoutes() {
   })
 
   routes.get('/staffing-changes/knowledge.xlsx', permit('movement.read'), async (c) => {
-    const { span, typed, differences, names } = await knownTwice(c)
-    const placed = (place: StaffingChange['to']) => (place === null ? '不在编' : placeInWords(names, place))
-    return workbookAnswer(c, {
-      title: `${span.name}登记时间不同的差异人员`,
-      columns: [
-        { title: '姓名', width: 12 },
-        { title: `登记时间截至 ${typed} 所知`, width: 40 },
-        { title: '后来所知', width: 40 },
-        { title: '其间登记的异动', width: 30 },
-      ],
-      rows: differences.map((one) => [
-        one.personName,
-        placed(one.earlier),
-        placed(one.later),
-        one.movements.map(({ kind, number }) => `${movementKindName(kind)} ${number}`).join('、'),
-      ]),
-      notes: [`共 ${differences.length} 人。`],
-    })
+    const { span, columns, differences } = await knownTwice(c)
+    const sheet = { title: `${span.name}登记时间不同的差异人员`, counted: '人' }
+    return workbookAnswer(c, sheetOfList(orderedAsAsked(c, { columns, rows: differences }), sheet))
   })
 
   return routes
@@ -149,7 +140,7 @@ async function knownTwice(c: Request) {
   const earlier = momentOf(typed)
   if (earlier === null) {
     const hint = `“${typed}”不是有效的时间，请按“年-月-日”填写。`
-    return { span, typed, hint, kinds: [], differences: [], names: new Map<string, string>() }
+    return { span, typed, hint, kinds: [], differences: [], columns: columnsOf(c, typed, new Map()) }
   }
   const question = { regionCode, on: asOf, earlier, later: asKnownAt, organizationIds }
   const [counts, differences] = await Promise.all([
@@ -163,7 +154,11 @@ async function knownTwice(c: Request) {
     differences.flatMap((one) => [one.earlier?.organizationId ?? null, one.later?.organizationId ?? null]),
   )
   const kinds = knownByKind(counts, differences, isLookedAt)
-  return { span, typed, hint: span.hint, kinds, differences, names }
+  return { span, typed, hint: span.hint, kinds, differences, columns: columnsOf(c, typed, names) }
+}
+
+function columnsOf(c: Request, typed: string, names: ReadonlyMap<string, string>) {
+  return knowledgeColumns(names, { typed, later: laterInWords(viewpointOf(c)), link: linkOf(c) })
 }
 
 async function balancesOf(c: Request, span: LoadedSpan) {

@@ -69,6 +69,7 @@ const lists = [
   ['clerk', '/statistics/units?table=kinds&row=institution&column=approved', 0],
   ['clerk', '/statistics/people?table=people&row=political-legal&column=total', 0],
   ['clerk', '/staffing-changes/people?part=closing&by=kind&line=political-legal', 0],
+  ['clerk', '/staffing-changes/knowledge?asOf=2023-12-31&earlier=2021-01-31', 0],
   ['finance', '/budget-adjustments?year=2023', 0],
   ['system-administrator', '/users', 0],
   ['audit-administrator', '/audit?action=session', 0],

@@ -52,7 +52,7 @@ describe('增减变动', () => {
     const asked = new URLSearchParams({ asOf: late.day, earlier: before })
     const page = await clerk.read(`/staffing-changes/knowledge?${asked}`)
     if (truth?.differing === 0) expect(page).toContain('完全一致')
-    else expect(page).toContain(`有差异的人员，共 ${truth?.differing} 人`)
+    else expect(page).toContain(`共 ${truth?.differing} 人有差异`)
     const far = await clerk.read('/staffing-changes/knowledge?asOf=2023-12-31&earlier=2021-01-31')
     expect(far).toContain('其间登记的异动')
     expect(await clerk.read('/staffing-changes/knowledge?earlier=x')).toContain('不是有效的时间')

@@ -1,4 +1,5 @@
 import { establishmentKindName } from '../../src/establishment/establishment-kind.ts'
+import type { List, ListColumn } from '../../src/http/list.ts'
 import type { Link } from '../../src/http/viewpoint.ts'
 import type { Viewpoint } from '../../src/kernel/acting.ts'
 import type { IsoDate } from '../../src/kernel/dates.ts'
@@ -6,10 +7,59 @@ import type { KnowledgeDifference, KnownOfKind } from '../../src/movement/knowle
 import { movementKindName } from '../../src/movement/movement-kind.ts'
 import { KeptViewpoint } from '../layout.tsx'
 import { Count } from '../parts/figure.tsx'
+import { ListTable, ListTools } from '../parts/list-table.tsx'
 import { Moment } from '../parts/moment.tsx'
 import { UnitFilter } from '../parts/unit-filter.tsx'
 import { placeInWords } from './staffing-change-people.tsx'
 import { ChangeTabs, keptOf, type Span } from './staffing-changes.tsx'
+
+type Names = ReadonlyMap<string, string>
+
+/** `typed`: the earlier moment; `later`: what the page calls its own. */
+export function knowledgeColumns(
+  names: Names,
+  { typed, later, link }: { typed: string; later: string; link: Link },
+): ListColumn<KnowledgeDifference>[] {
+  const placed = (place: KnowledgeDifference['earlier']) =>
+    place === null ? '不在编' : placeInWords(names, place)
+  return [
+    {
+      key: 'person',
+      title: '姓名',
+      width: 12,
+      kind: 'code',
+      value: ({ personName }) => personName,
+      cell: ({ personId, personName }) => <a href={link(`/people/${personId}`)}>{personName}</a>,
+    },
+    {
+      key: 'earlier',
+      title: `登记时间截至 ${typed} 所知`,
+      width: 40,
+      value: ({ earlier }) => placed(earlier),
+    },
+    { key: 'later', title: later, width: 40, value: (one) => placed(one.later) },
+    {
+      key: 'movements',
+      title: '其间登记的异动',
+      width: 34,
+      value: ({ movements }) =>
+        movements.map(({ kind, number }) => `${movementKindName(kind)} ${number}`).join('、'),
+      cell: ({ movements }) =>
+        movements.map(({ id, number, kind, recordedAt }) => (
+          <div>
+            <a href={link(`/movements/${id}`)}>
+              {movementKindName(kind)} {number}
+            </a>{' '}
+            <Moment at={recordedAt} />
+          </div>
+        )),
+    },
+  ]
+}
+
+export function laterInWords({ asKnownAt }: Viewpoint): string {
+  return asKnownAt === null ? '现在所知' : '后来所知'
+}
 
 type KnowledgeDifferencesProps = {
   span: Span
@@ -17,8 +67,7 @@ type KnowledgeDifferencesProps = {
   typed: string
   hint: string | null
   kinds: readonly KnownOfKind[]
-  differences: readonly KnowledgeDifference[]
-  names: ReadonlyMap<string, string>
+  differences: List<KnowledgeDifference>
   viewpoint: Viewpoint
   today: IsoDate
   link: Link
@@ -26,8 +75,8 @@ type KnowledgeDifferencesProps = {
 
 /** 当时所知: one day as it was known at an earlier moment, and as it is known now. */
 export function KnowledgeDifferences(props: KnowledgeDifferencesProps) {
-  const { span, typed, hint, kinds, differences, names, viewpoint, today, link } = props
-  const later = viewpoint.asKnownAt === null ? '现在所知' : '后来所知'
+  const { span, typed, hint, kinds, differences, viewpoint, today, link } = props
+  const later = laterInWords(viewpoint)
   return (
     <section id="knowledge-differences">
       <ChangeTabs here="knowledge" kept={keptOf(span)} link={link} />
@@ -37,17 +86,7 @@ export function KnowledgeDifferences(props: KnowledgeDifferencesProps) {
         <label for="earlier">当时：登记时间截至</label>
         <input id="earlier" name="earlier" value={typed} size={11} maxlength={30} />
         <button class="plain">查看</button>
-        <span class="tools">
-          <a
-            class="export"
-            href={link('/staffing-changes/knowledge.xlsx', { ...keptOf(span), earlier: typed })}
-          >
-            导出 .xlsx
-          </a>
-          <button type="button" class="plain" data-print>
-            打印
-          </button>
-        </span>
+        <ListTools list={differences} counted="人有差异" />
       </form>
       {hint === null ? null : <p class="warning">{hint}</p>}
       {kinds.length === 0 ? (
@@ -81,44 +120,10 @@ export function KnowledgeDifferences(props: KnowledgeDifferencesProps) {
           </tbody>
         </table>
       )}
-      {kinds.length > 0 && differences.length === 0 ? (
+      {kinds.length > 0 && differences.count === 0 ? (
         <p class="note">两个登记时间所知的人员和单位完全一致。</p>
       ) : null}
-      {differences.length === 0 ? null : (
-        <div class="scroll">
-          <table class="register wide-print">
-            <caption>有差异的人员，共 {differences.length.toLocaleString('zh-CN')} 人</caption>
-            <thead>
-              <tr>
-                {['姓名', '当时所知', later, '其间登记的异动'].map((title) => (
-                  <th scope="col">{title}</th>
-                ))}
-              </tr>
-            </thead>
-            <tbody>
-              {differences.map((one) => (
-                <tr>
-                  <th scope="row">
-                    <a href={link(`/people/${one.personId}`)}>{one.personName}</a>
-                  </th>
-                  <td>{one.earlier === null ? '不在编' : placeInWords(names, one.earlier)}</td>
-                  <td>{one.later === null ? '不在编' : placeInWords(names, one.later)}</td>
-                  <td>
-                    {one.movements.map(({ id, number, kind, recordedAt }) => (
-                      <div>
-                        <a href={link(`/movements/${id}`)}>
-                          {movementKindName(kind)} {number}
-                        </a>{' '}
-                        <Moment at={recordedAt} />
-                      </div>
-                    ))}
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
-      )}
+      {differences.count === 0 ? null : <ListTable list={differences} caption="有差异的人员" counted="人" />}
     </section>
   )
 }
