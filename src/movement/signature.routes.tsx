@@ -15,6 +15,7 @@ import { findDocument } from '../organization/document.store.ts'
 import { organizationNames } from '../organization/organization.store.ts'
 import { previewEffect } from './draft-movement.ts'
 import { type LoadedMovement, loadMovement } from './load-movement.ts'
+import { loadRanksHeld } from './load-ranks-held.ts'
 import { loadSeatHeld } from './load-seat-held.ts'
 import { amendmentOf, correctionOf, movementOf } from './movement.store.ts'
 import { signMovement } from './sign-movement.ts'
@@ -61,12 +62,13 @@ async function recordPage(c: Request, loaded: LoadedMovement, typed: Typed, prob
   const open = nextStep(life) !== null
   const preview = open ? await previewEffect(db, acting, movement) : null
   const foreseen = preview?.done ? preview.value : null
-  const [document, corrects, correctedBy, amendedBy, seatHeld, names] = await Promise.all([
+  const [document, corrects, correctedBy, amendedBy, seatHeld, ranksHeld, names] = await Promise.all([
     movement.documentId === null ? null : findDocument(db, regionCode, movement.documentId),
     movement.correctsId === null ? null : movementOf(db, regionCode, movement.correctsId),
     correctionOf(db, regionCode, movement.id),
     amendmentOf(db, regionCode, movement),
     loadSeatHeld(db, regionCode, loaded),
+    loadRanksHeld(db, regionCode, loaded),
     organizationNames(db, regionCode, [
       movement.fromOrganizationId,
       movement.toOrganizationId,
@@ -87,6 +89,7 @@ async function recordPage(c: Request, loaded: LoadedMovement, typed: Typed, prob
     foreseen,
     foreseenProblems: preview !== null && !preview.done ? preview.problems.map(messageOf) : [],
     seatHeld,
+    ranksHeld,
     maySign: open && permissions.has('movement.sign') && checkSignature(life, acting, asked) === null,
     mayWithdraw: open && movement.recordedBy === acting.userId,
     mayCorrect: life.effective && !life.corrected && permissions.has('movement.draft'),

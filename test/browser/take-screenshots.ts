@@ -14,6 +14,7 @@ const places: { name: string; account: string; path: string; open?: string }[] =
   { name: 'establishment', account: 'section-head', path: '/establishment?asOf=2023-12-31' },
   { name: 'headcounts', account: 'section-head', path: '/headcounts' },
   { name: 'leadership-posts', account: 'section-head', path: '/leadership-posts' },
+  { name: 'rank-quotas', account: 'section-head', path: '/rank-quotas' },
   { name: 'vacancy-plans', account: 'section-head', path: '/vacancy-plans/summary?year=2024&scope=planned' },
   { name: 'entry-overrides', account: 'section-head', path: '/entry-overrides' },
   { name: 'establishment-controls', account: 'section-head', path: '/establishment-controls' },

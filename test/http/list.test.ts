@@ -62,6 +62,8 @@ const lists = [
   ['clerk', '/vacancy-plans/publication?year=2023', 0],
   ['clerk', '/leadership-posts?rank=109', 0],
   ['clerk', '/leadership-posts/people?position=chief', 0],
+  ['clerk', '/rank-quotas?group=07-10', 0],
+  ['clerk', '/rank-quotas/people?group=07-08', 1],
   ['clerk', '/entry-overrides', 0],
   ['clerk', '/establishment?unit=区教育局', 0],
   ['clerk', '/wage-standards', 0],

@@ -182,6 +182,9 @@ describe('职级职数核查', () => {
     })
     const entered = { toEstablishmentKind: 'civil-service-institution' }
     const { movement: warned } = await settled(database.db, ranked(centre, entered))
+    expect(await clerk.read(`/movements/${warned.id}`)).toContain(
+      '2024年2月1日一级至四级主任科员：职数 0 名，实有 1 名（含本次任职级），超职数 1 名。',
+    )
     const entries = await database.sql<{ after: { warnings: unknown } }[]>`
       select after from audit_entries where action = 'movement.effect' and subject_id = ${warned.id}`
     expect(entries).toMatchObject([{ after: { warnings: [{ code: 'no-rank', approved: 0, held: 0 }] } }])

@@ -83,7 +83,7 @@ export function RatioForm({ groups, typed, problems, csrfToken }: Form & { group
 
 function Kinds({ typed }: { typed: Typed }) {
   return (
-    <div class="field">
+    <div class="field ticks">
       <span id="kinds-label">计入基数的编制（以核定编制为基数的填写）</span>
       <p role="group" aria-labelledby="kinds-label">
         {choicesOf(establishmentKinds).map(({ value, label }) => (
@@ -94,8 +94,8 @@ function Kinds({ typed }: { typed: Typed }) {
               name={`kind-${value}`}
               value="yes"
               checked={typed[`kind-${value}`] === 'yes'}
-            />{' '}
-            {label}{' '}
+            />
+            {label}
           </label>
         ))}
       </p>

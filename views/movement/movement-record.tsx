@@ -1,4 +1,5 @@
 import type { Seats } from '../../src/establishment/leadership-post.ts'
+import type { RankQuota } from '../../src/establishment/rank-quota.ts'
 import type { Typed } from '../../src/http/form.ts'
 import type { Link } from '../../src/http/viewpoint.ts'
 import type { Problem } from '../../src/kernel/problem.ts'
@@ -11,6 +12,7 @@ import { ProblemSummary } from '../parts/form.tsx'
 import { ChainSigningForm, WithdrawalForm } from '../parts/signing-form.tsx'
 import { Consequences } from './consequences.tsx'
 import { placeInWords, StateTag } from './movement-list.tsx'
+import { RanksOnRecord } from './rank-standing.tsx'
 import { SeatHeld } from './seat-standing.tsx'
 import { SignatureSteps } from './signature-steps.tsx'
 
@@ -31,6 +33,7 @@ export type MovementRecordProps = {
   foreseenProblems: readonly string[]
   /** of what took effect and put somebody in a leadership post: that seat then, as then known */
   seatHeld: Seats | null
+  ranksHeld: readonly RankQuota[]
   maySign: boolean
   mayWithdraw: boolean
   mayCorrect: boolean
@@ -103,6 +106,7 @@ export function MovementRecord(props: MovementRecordProps) {
           name={(id) => names.get(id) ?? '（已撤销机构）'}
         />
       )}
+      <RanksOnRecord ranks={props.ranksHeld} on={movement.effectiveOn} />
       {props.foreseen === null ? null : <Consequences {...props} foreseen={props.foreseen} />}
       {props.maySign ? <ChainSigningForm {...props} action={`/movements/${movement.id}/signatures`} /> : null}
       {props.mayWithdraw ? (

@@ -1,5 +1,6 @@
 import { controls } from '../../src/establishment/establishment-control.ts'
-import { groupName } from '../../src/establishment/rank-quota.ts'
+import { groupName, type RankQuota, vacantRanks } from '../../src/establishment/rank-quota.ts'
+import { type IsoDate, inChinese } from '../../src/kernel/dates.ts'
 import type { RankEntered } from '../../src/movement/effect.ts'
 import { messageOf } from '../messages.ts'
 import { VacantSeats } from '../parts/figure.tsx'
@@ -48,6 +49,24 @@ export function RanksTaken({ ranks, name }: RanksTakenProps) {
           ))}
         </tbody>
       </table>
+    </>
+  )
+}
+
+/** On the record of what took effect: the groups on that day as they were known at that moment. */
+export function RanksOnRecord({ ranks, on }: { ranks: readonly RankQuota[]; on: IsoDate }) {
+  return (
+    <>
+      {ranks.map((quota) => {
+        const vacant = vacantRanks(quota)
+        return (
+          <p class={vacant < 0 ? 'warning wrong' : 'note'}>
+            {inChinese(on)}
+            {groupName(quota)}：职数 {quota.number} 名，实有 {quota.held} 名（含本次任职级），
+            {vacant < 0 ? `超职数 ${-vacant} 名。` : `空缺 ${vacant} 名。`}
+          </p>
+        )
+      })}
     </>
   )
 }
