@@ -61,13 +61,18 @@ async function main(): Promise<void> {
     throw new Error(`--today 应为日期，例如 2024-01-15，收到的是 ${values.today}`)
   }
   const log = pino({ level: process.env.LOG_LEVEL ?? 'info', base: null })
+  // Whoever waits for the example is told how far it is; that its thousands of rows take their time is no warning.
+  let isLoading = values.demo
   const slowQueries = {
     atLeastMilliseconds: slowQueryLimit(process.env),
-    tell: (slow: SlowQuery) => logSlowQuery(log, slow),
+    tell: (slow: SlowQuery) => {
+      if (!isLoading) logSlowQuery(log, slow)
+    },
   }
   const registry = await openRegistry({ environment: process.env, wall, as: 'server', slowQueries })
   try {
     if (values.demo) await prepareDemo(registry)
+    isLoading = false
     await listen(registry, { log, today, port: values.port ?? process.env.PORT ?? '3000' })
   } catch (error) {
     await registry.stop()

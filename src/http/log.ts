@@ -6,9 +6,10 @@ import type { Environment } from './environment.ts'
 
 const present = new AsyncLocalStorage<string>()
 
-/** A slow statement under the id of the request that sent it; without one when the server sent it by itself. */
+/** A slow statement, in one line, under the id of the request that sent it; without one when the server sent it by itself. */
 export function logSlowQuery(log: Logger, { text, milliseconds }: SlowQuery): void {
-  log.warn({ requestId: present.getStore(), milliseconds, text }, 'slow query')
+  const words = text.replaceAll(/\s+/g, ' ').trim()
+  log.warn({ requestId: present.getStore(), milliseconds, text: words }, 'slow query')
 }
 
 /** One line a request: id, method, path without query, status, milliseconds. Nothing of what was typed or shown. */
