@@ -3,13 +3,13 @@ import { OrganizationHeadcounts } from '../../views/establishment/organization-h
 import {
   type NamedDocument,
   OrganizationDocuments,
+  organizationDocumentColumns,
 } from '../../views/organization/organization-documents.tsx'
 import { OrganizationRecord } from '../../views/organization/organization-head.tsx'
 import { newRoutes, type Request } from '../http/environment.ts'
 import { notFoundPage } from '../http/error-pages.tsx'
 import { listOf, orderedAsAsked, sheetOfList } from '../http/list.ts'
 import { permit } from '../http/permit.ts'
-import { respond } from '../http/respond.tsx'
 import { respondList } from '../http/respond-list.tsx'
 import { linkOf, viewpointOf } from '../http/viewpoint.ts'
 import { workbookAnswer } from '../http/workbook.ts'
@@ -87,33 +87,49 @@ export function organizationHeadcountRoutes(positionsOn: PositionReader) {
   routes.get('/organizations/:id/documents', permit('organization.read'), async (c) => {
     const loaded = await loadOrganization(c, c.req.param('id'))
     if (loaded === null) return notFoundPage(c)
-    const { db } = c.get('services')
-    const viewpoint = viewpointOf(c)
-    const { organizationId, name } = loaded.head
-    const versions = await versionsRecordedBy(db, viewpoint, organizationId)
-    const events = await eventsOf(db, viewpoint, organizationId)
-    const rows = await rowsOf(c, organizationId, '')
-    const named = documentsWithUses([
-      ...events.map(({ document, kind, effectiveOn }) => ({
-        document,
-        use: `${effectiveOn} ${wordOf(organizationEventKinds, kind)}`,
-      })),
-      ...versions.map(({ document, effectiveFrom }) => ({ document, use: `${effectiveFrom} 起基本情况` })),
-      ...rows.map((row) => ({ document: row.document, use: `${row.effectiveOn} ${changeWords(row)}` })),
-    ])
-    const ids = named.map(({ id }) => id)
-    const files = await documentFileCounts(db, viewpoint.regionCode, ids)
-    const documents = named.map((document) => ({ ...document, files: files.get(document.id) ?? 0 }))
-    return respond(
+    const list = listOf(c, await documentsListed(c, loaded.head.organizationId))
+    return respondList(
       c,
-      { title: name, crumbs: [{ title: '机构', href: '/organizations' }], dated: true },
-      <OrganizationRecord facts={loaded.head} tab="documents" asOf={viewpoint.asOf} link={linkOf(c)}>
-        <OrganizationDocuments documents={documents} link={linkOf(c)} />
+      { title: loaded.head.name, crumbs: [{ title: '机构', href: '/organizations' }], dated: true },
+      list,
+      <OrganizationRecord facts={loaded.head} tab="documents" asOf={viewpointOf(c).asOf} link={linkOf(c)}>
+        <OrganizationDocuments list={list} />
       </OrganizationRecord>,
     )
   })
 
+  routes.get('/organizations/:id/documents.xlsx', permit('organization.read'), async (c) => {
+    const loaded = await loadOrganization(c, c.req.param('id'))
+    if (loaded === null) return notFoundPage(c)
+    const { organizationId, name } = loaded.head
+    const ordered = orderedAsAsked(c, await documentsListed(c, organizationId))
+    return workbookAnswer(c, sheetOfList(ordered, { title: `${name}文件`, counted: '件' }))
+  })
+
   return routes
+}
+
+/** Every paper that the unit's events, its facts and its places rest on. */
+async function documentsListed(c: Request, organizationId: string) {
+  const { db } = c.get('services')
+  const viewpoint = viewpointOf(c)
+  const versions = await versionsRecordedBy(db, viewpoint, organizationId)
+  const events = await eventsOf(db, viewpoint, organizationId)
+  const rows = await rowsOf(c, organizationId, '')
+  const named = documentsWithUses([
+    ...events.map(({ document, kind, effectiveOn }) => ({
+      document,
+      use: `${effectiveOn} ${wordOf(organizationEventKinds, kind)}`,
+    })),
+    ...versions.map(({ document, effectiveFrom }) => ({ document, use: `${effectiveFrom} 起基本情况` })),
+    ...rows.map((row) => ({ document: row.document, use: `${row.effectiveOn} ${changeWords(row)}` })),
+  ])
+  const ids = named.map(({ id }) => id)
+  const files = await documentFileCounts(db, viewpoint.regionCode, ids)
+  return {
+    columns: organizationDocumentColumns(linkOf(c)),
+    rows: named.map((document) => ({ ...document, files: files.get(document.id) ?? 0 })),
+  }
 }
 
 function kindAsked(c: Request): string {

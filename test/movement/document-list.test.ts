@@ -191,6 +191,28 @@ describe('a unit', () => {
     expect(row).toContain(`核定编制 ${shared?.own} `)
   })
 
+  test('has them on its record too, in the order asked for, and as a file in the same order', async () => {
+    const subtree = (await belowEducation()).map(({ id }) => String(id))
+    const [unit] = await database.sql`
+      select organization_id as id from approved_headcounts where organization_id = any(${subtree})
+      group by organization_id order by count(distinct document_id) desc limit 1`
+    const tab = `/organizations/${unit?.id}/documents`
+    const page = await (await contact.get(`${tab}?sort=-number`)).text()
+    const rows = page.slice(page.indexOf('<tbody'))
+    const numbers = [...rows.matchAll(/<th scope="row"[^>]*><a[^>]*>([^<]+)</g)].map(([, number]) => number)
+    expect(numbers.length).toBeGreaterThan(1)
+    const file = new exceljs.Workbook()
+    await file.xlsx.load(await (await contact.get(`${tab}.xlsx?sort=-number`)).arrayBuffer())
+    const written: string[] = []
+    file.worksheets[0]?.eachRow((row, at) => {
+      if (at > 3) written.push(row.getCell(1).text)
+    })
+    expect(written.slice(0, numbers.length)).toEqual(numbers)
+    const [other] = await database.sql`
+      select organization_id as id from organization_versions where short_name = '区委编办' limit 1`
+    expect((await contact.get(`/organizations/${other?.id}/documents.xlsx`)).status).toBe(404)
+  })
+
   test('finds its papers by the search on every page, and not those of others', async () => {
     const seen = await listed(contact)
     const [own] = await database.sql`select number from approval_documents where id = any(${seen}) limit 1`
