@@ -57,6 +57,8 @@ export const tidyRules: TidyRule[] = [
     name: 'types and functions, no interfaces, classes or enums',
     instead: 'write a type, a function, a union of strings',
     in: code,
+    // The test runner asks for a class there.
+    except: /^test\/longest-first\.ts$/,
     banned: /^(export )?(default )?(abstract )?(interface|class|enum|const enum) \w/,
     planted: { file: 'src/pay/pay-item.ts', line: 'export interface PayItem {' },
   },
