@@ -1,16 +1,18 @@
 import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
-/** What takes longest, the longest first: begun last, one of them alone would keep the others' verdict waiting. */
+/**
+ * What takes longest, the longest first: begun last, one of them alone would keep the others' verdict waiting. Beside
+ * the first, which loads the example for all, stands what can do without it.
+ */
 const long = [
   'browser/pages',
+  'faults/',
+  'database/embedded',
   'identity/permission',
   'browser/registry-day',
   'http/bad-input',
   'browser/clerk-day',
-  'faults/',
-  'database/embedded',
   'movement/statistics-pages',
-  'load/',
   'staffing/roster',
 ]
 

@@ -5,12 +5,16 @@ import { fileURLToPath } from 'node:url'
 import { newRoutes, type Request } from './environment.ts'
 import { notFoundPage } from './error-pages.tsx'
 import { permit } from './permit.ts'
+import { usedOnly, wordsOfPages } from './stylesheet.ts'
+
+type AssetFile = { place: URL; type: string; trim?: (text: string) => string }
 
 /** Everything a page loads, served from our own folder and from the packages: nothing comes from outside. */
-const files: Record<string, { place: URL; type: string }> = {
+const files: Record<string, AssetFile> = {
   'tabler.min.css': {
     place: packaged('@tabler/core/dist/css/tabler.min.css'),
     type: 'text/css; charset=utf-8',
+    trim: (css) => usedOnly(css, wordsOfPages()),
   },
   'htmx.min.js': { place: packaged('htmx.org/dist/htmx.min.js'), type: 'text/javascript; charset=utf-8' },
   'bianzhi.css': { place: own('bianzhi.css'), type: 'text/css; charset=utf-8' },
@@ -22,12 +26,9 @@ const pictures = new URL('../../views/assets/screenshots/', import.meta.url)
 
 export function assetRoutes() {
   const routes = newRoutes()
-  const contents = new Map(
-    Object.entries(files).map(([name, { place, type }]) => [name, loaded(place, type)]),
-  )
   routes.get('/assets/:name', permit('anyone'), (c: Request) => {
-    const asset = contents.get(c.req.param('name') ?? '')
-    if (!asset) return notFoundPage(c)
+    const asset = assetNamed(c.req.param('name') ?? '')
+    if (asset === null) return notFoundPage(c)
     c.header('Cache-Control', 'public, max-age=3600')
     c.header('ETag', asset.tag)
     if (c.req.header('If-None-Match') === asset.tag) return c.body(null, 304)
@@ -45,8 +46,22 @@ export function assetRoutes() {
   return routes
 }
 
-function loaded(place: URL, type: string) {
-  const text = readFileSync(fileURLToPath(place), 'utf8')
+type Asset = { type: string; text: string; tag: string }
+
+/** Read at the first page that asks for it, and once: what is served changes with the program only. */
+const contents = new Map<string, Asset>()
+
+function assetNamed(name: string): Asset | null {
+  const file = Object.hasOwn(files, name) ? files[name] : undefined
+  if (file === undefined) return null
+  const asset = contents.get(name) ?? loaded(file)
+  contents.set(name, asset)
+  return asset
+}
+
+function loaded({ place, type, trim }: AssetFile): Asset {
+  const whole = readFileSync(fileURLToPath(place), 'utf8')
+  const text = trim === undefined ? whole : trim(whole)
   return { type, text, tag: `"${createHash('sha256').update(text).digest('base64url').slice(0, 20)}"` }
 }
 

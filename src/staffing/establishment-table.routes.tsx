@@ -51,7 +51,7 @@ export function establishmentTableRoutes() {
     if (loaded === null) return notFoundPage(c)
     const { organization, table } = loaded
     const ordered = orderedAsAsked(c, { columns: establishmentColumns(table, linkOf(c)), rows: table.lines })
-    const sheet = { title: `${organization.name}编制使用情况`, unitOfMeasure: '名', counted: '行', notes }
+    const sheet = { title: `${organization.name}编制使用情况`, unitOfMeasure: '名', counted: '个机构', notes }
     return workbookAnswer(c, sheetOfList(ordered, sheet))
   })
 

@@ -43,7 +43,7 @@ test('on 2023-12-31 the office has 16 approved and 15 serving, by kind, its subo
   expect(page.url()).toContain('asOf=2023-12-31')
   const tree = await said(page)
   expect(tree).toContain(`${registrationCentre} 5 4 – 1`)
-  expect(tree).toContain('合计 16 15 – 1 5 5 – 满编 5 4 – 1 5 5 – 满编 1 1 – 满编')
+  expect(tree).toContain('合计 3 个机构 16 15 – 1 5 5 – 满编 5 4 – 1 5 5 – 满编 1 1 – 满编')
 
   await follow(page, '机构')
   await follow(page, office)

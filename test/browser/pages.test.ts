@@ -54,30 +54,41 @@ async function addresses(page: Page, selector: string): Promise<string[]> {
   return [...new Set(found)].filter((href) => href.startsWith('/') && !/\.(xlsx|docx|csv|ndjson)/.test(href))
 }
 
-/** What is wrong with a page as it opens: an answer that is not 200, a page wider than either screen, a fault. */
+/** How closely a page is looked at: with what frames every page, without it, or only that it opens and fits. */
+type Look = 'whole' | 'inner' | 'opens'
+
+/**
+ * What is wrong with a page as it opens: an answer that is not 200, a page wider than the screen, a fault. Who looks
+ * closer turns to the other screen too, and leaves it there for the next page.
+ */
 async function wrongWith(
   page: Page,
   address: string,
-  { faults, axe }: { faults: string[]; axe: 'whole' | 'inner' | null },
+  { faults, look }: { faults: string[]; look: Look },
 ): Promise<string[]> {
-  await page.setViewportSize(officeScreen)
   const answer = await page.goto(address)
   const wrong: string[] = answer?.status() === 200 ? [] : [`answered ${answer?.status()}`]
-  for (const screen of [officeScreen, largeScreen]) {
-    await page.setViewportSize(screen)
-    const beyond: number = await page.evaluate(
-      'document.scrollingElement.scrollWidth - document.scrollingElement.clientWidth',
-    )
-    if (beyond > 0) wrong.push(`${beyond} pixels wider than ${screen.width}`)
+  wrong.push(...(await widerThanScreen(page)))
+  if (look !== 'opens') {
+    const { width } = page.viewportSize() ?? officeScreen
+    await page.setViewportSize(width === officeScreen.width ? largeScreen : officeScreen)
+    wrong.push(...(await widerThanScreen(page)))
+    wrong.push(...(await accessibilityFaults(page, { framed: look === 'whole' })))
   }
-  if (axe !== null) wrong.push(...(await accessibilityFaults(page, { framed: axe === 'whole' })))
   wrong.push(...faults.splice(0))
   return wrong.map((fault) => `${new URL(address).pathname}: ${fault}`)
 }
 
+async function widerThanScreen(page: Page): Promise<string[]> {
+  const beyond: number = await page.evaluate(
+    'document.scrollingElement.scrollWidth - document.scrollingElement.clientWidth',
+  )
+  return beyond > 0 ? [`${beyond} pixels wider than ${page.viewportSize()?.width}`] : []
+}
+
 /**
- * Every page of the navigation; with `deeper`, also the page's own action and the first record of its list. Axe looks
- * at those of a sort that was not `looked` at yet, and at what frames them on the first.
+ * Every page of the navigation; with `deeper`, also the page's own action and the first record of its list. Those
+ * of a sort that was not `looked` at yet are looked at closely, what frames them on the first.
  */
 async function wrongWithAll(
   page: Page,
@@ -91,10 +102,10 @@ async function wrongWithAll(
   for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
     if (seen.has(next)) continue
     seen.add(next)
-    const anew = seen.size === 1 ? 'whole' : 'inner'
-    const axe = looked.has(sortOf(next)) ? null : anew
+    const closely = seen.size === 1 ? 'whole' : 'inner'
+    const look = looked.has(sortOf(next)) ? 'opens' : closely
     looked.add(sortOf(next))
-    wrong.push(...(await wrongWith(page, `${url}${next}`, { faults, axe })))
+    wrong.push(...(await wrongWith(page, `${url}${next}`, { faults, look })))
     if (!deeper) continue
     const kinds = ['main .title-action a', 'main .tabs a', 'main tbody a']
     for (const kind of kinds) {
@@ -120,7 +131,7 @@ describe('the example district', () => {
     url = await servedOn(await demoDatabase())
   })
 
-  /** Sorts of pages that axe looked at: what the clerk sees comes to the others in the same shape. */
+  /** Sorts of pages that were looked at: what the clerk sees comes to the others in the same shape. */
   const looked = new Set<string>()
   /** They see what the section head sees, in the same shape; permission.test.ts asks every page as each of them. */
   const alike = ['deputy-director', 'director', 'office-contact']

@@ -4,7 +4,8 @@ import { backup, example, importing, merger, restoration, rotation, upgrade } fr
 import { type Cut, cutInTheMiddle, powerCut } from './power-cut.ts'
 import { clearPowerGround, type PowerGround, plantPowerGround } from './power-ground.ts'
 
-/** `npm run faults` cuts each of them off ten times; the usual run, which must stay short, once. */
+/** `npm run faults` cuts each of them off ten times; the usual run, which must stay short, the quick ones once. */
+const isLong = process.env.FAULT_ROUNDS !== undefined
 const rounds = Math.ceil(Number.parseInt(process.env.FAULT_ROUNDS ?? '1', 10) / 5)
 /** Another seed asks for other moments. */
 const seed = process.env.FAULT_SEED ?? String(Math.floor(Math.random() * 1e9))
@@ -15,15 +16,19 @@ beforeAll(async () => {
 })
 afterAll(() => clearPowerGround(ground))
 
-test.each([
-  { what: 'a backup', scenario: backup, most: 100 },
-  { what: 'a restoration', scenario: restoration, most: 300 },
+const quick = [
   { what: 'an import', scenario: importing, most: 300 },
   { what: 'a merger that takes effect', scenario: merger, most: 100 },
+]
+const slow = [
+  { what: 'a backup', scenario: backup, most: 100 },
+  { what: 'a restoration', scenario: restoration, most: 300 },
   { what: 'an upgrade', scenario: upgrade, most: 200 },
   { what: 'the loading of the example', scenario: example, most: 3000 },
   { what: 'the change of the key', scenario: rotation, most: 400 },
-])(
+]
+
+test.each(isLong ? [...quick, ...slow] : quick)(
   'power is cut during $what: the registry starts by itself, and all of it is there or nothing',
   async ({ what, scenario, most }) => {
     for (let round = 1; round <= rounds; round++) {

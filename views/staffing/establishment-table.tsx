@@ -67,7 +67,7 @@ export function EstablishmentTablePage(props: EstablishmentTablePageProps) {
         />
         <datalist id="unit-choices" />
         <button class="plain">查看</button>
-        <ListTools list={list} counted="行" />
+        <ListTools list={list} counted="个机构" />
       </form>
       {list.count === 0 ? (
         <p class="empty">
@@ -78,7 +78,7 @@ export function EstablishmentTablePage(props: EstablishmentTablePageProps) {
         <ListTable
           list={list}
           caption={`${organization.name} ${viewpoint.asOf} 编制使用情况（单位：名）`}
-          counted="行"
+          counted="个机构"
           look="by-kind"
         />
       )}
