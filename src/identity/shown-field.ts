@@ -30,6 +30,7 @@ const paid: readonly FieldClass[] = ['name', 'pay']
 /** 地址 → 内容. What does not stand here tells of no person; test/identity/permission.test.ts reads every answer. */
 const shownAt: Readonly<Record<string, readonly FieldClass[]>> = {
   'GET /': named,
+  'GET /budget-lines/why': paid,
   'GET /documents/:id': named,
   'GET /documents/:id/facts.xlsx': named,
   'GET /entry-overrides': named,
@@ -65,6 +66,8 @@ const shownAt: Readonly<Record<string, readonly FieldClass[]>> = {
   'GET /person-applications': named,
   'GET /person-applications.xlsx': named,
   'GET /person-applications/:id': ['name', 'born-on', 'identity-masked', 'contact-masked'],
+  'GET /personnel-cost': paid,
+  'GET /personnel-cost.xlsx': paid,
   'GET /rank-quotas/people': named,
   'GET /rank-quotas/people.xlsx': named,
   'GET /reforms/:id': named,
