@@ -2,7 +2,7 @@ import { getTableColumns, getTableName, sql } from 'drizzle-orm'
 import type { PgTable } from 'drizzle-orm/pg-core'
 import type { Db } from './connection.ts'
 
-const rowsAtOnce = 4000
+const rowsAtOnce = 2000
 
 /**
  * Many rows in few statements: one JSON parameter each, unfolded by the server into the table's own types. Only the
