@@ -59,6 +59,16 @@ const reports: string[][] = [
   ]),
 ]
 
+test.each([
+  ['53100', '磁盘已满，数据没有改变'],
+  ['CONNECTION_CLOSED', '连接中断，这次操作没有确认完成'],
+])('the database failing with %s is told in words that say what to do', (code, words) => {
+  const cause = Object.assign(new Error('write CONNECTION_CLOSED socket'), { code })
+  const told = failureInWords(Object.assign(new Error('Failed query', { cause }), { query: 'select 1' }))
+  expect(told).toContain(words)
+  expect(told).toContain('再运行一次')
+})
+
 type Answer = { code: number; out: string } | null
 
 /** As src/cli.ts answers: what is thrown is a refusal in words. */
