@@ -108,7 +108,9 @@ async function filesOf(folder: string): Promise<{ path: string; text: string }[]
       .map(async (entry) => {
         const full = join(folder, entry.name)
         if (entry.isDirectory()) return filesOf(full)
-        return [{ path: relative(repository, full), text: await readFile(full, 'utf8') }]
+        const text = await readFile(full, 'utf8')
+        // The bytes of a picture say any short word by chance.
+        return [{ path: relative(repository, full), text: text.includes('\0') ? '' : text }]
       }),
   )
   return found.flat()
