@@ -76,10 +76,15 @@ export async function widerThanScreens(page: Page): Promise<string[]> {
   const wrong: string[] = []
   for (const screen of [largeScreen, officeScreen]) {
     await page.setViewportSize(screen)
-    const beyond: number = await page.evaluate(
-      'document.scrollingElement.scrollWidth - document.scrollingElement.clientWidth',
-    )
-    if (beyond > 0) wrong.push(`${beyond} pixels wider than ${screen.width}`)
+    wrong.push(...(await widerThanScreen(page)))
   }
   return wrong
+}
+
+/** Likewise of the screen it is on. */
+export async function widerThanScreen(page: Page): Promise<string[]> {
+  const beyond: number = await page.evaluate(
+    'document.scrollingElement.scrollWidth - document.scrollingElement.clientWidth',
+  )
+  return beyond > 0 ? [`${beyond} pixels wider than ${page.viewportSize()?.width}`] : []
 }

@@ -10,7 +10,7 @@ import { servicesOn, signedInAs } from '../http/client.ts'
 import { plantRegion } from '../organization/planted.ts'
 import { accessibilityFaults } from './accessibility.ts'
 import { faultsOf, newPage, officeScreen, openBrowser } from './browser.ts'
-import { largeScreen } from './day.ts'
+import { largeScreen, widerThanScreen } from './day.ts'
 import { serveApp } from './serve-app.ts'
 
 let browser: Browser
@@ -77,13 +77,6 @@ async function wrongWith(
   }
   wrong.push(...faults.splice(0))
   return wrong.map((fault) => `${new URL(address).pathname}: ${fault}`)
-}
-
-async function widerThanScreen(page: Page): Promise<string[]> {
-  const beyond: number = await page.evaluate(
-    'document.scrollingElement.scrollWidth - document.scrollingElement.clientWidth',
-  )
-  return beyond > 0 ? [`${beyond} pixels wider than ${page.viewportSize()?.width}`] : []
 }
 
 /**

@@ -19,7 +19,14 @@ import type { Problem } from '../../src/kernel/problem.ts'
 import { choicesOf, wordOf } from '../../src/organization/organization.ts'
 import { DocumentFields } from '../parts/document-fields.tsx'
 import { DocumentWords } from '../parts/document-words.tsx'
-import { AreaField, CsrfField, DateField, ProblemSummary, SelectField } from '../parts/form.tsx'
+import {
+  AreaField,
+  CsrfField,
+  DateField,
+  ProblemSummary,
+  SelectField,
+  TypedAsHidden,
+} from '../parts/form.tsx'
 import { ListTable, ListTools } from '../parts/list-table.tsx'
 import { beijingMinute, RecordedBy } from '../parts/moment.tsx'
 
@@ -245,11 +252,7 @@ export function ControlReview({ draft, changes, standing, typed, csrfToken }: Co
   return (
     <form class="work" method="post" action="/establishment-controls">
       <CsrfField token={csrfToken} />
-      {Object.entries(typed)
-        .filter(([name]) => name !== 'csrf')
-        .map(([name, value]) => (
-          <input type="hidden" name={name} value={value} />
-        ))}
+      <TypedAsHidden typed={typed} />
       <p class="notice">
         {inChinese(effectiveFrom)}起，{measures[measure]}改为{controls[control]}，涉及 {changes.length}{' '}
         类编制。

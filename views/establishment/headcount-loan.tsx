@@ -7,7 +7,15 @@ import type { Problem } from '../../src/kernel/problem.ts'
 import { choicesOf } from '../../src/organization/organization.ts'
 import { DocumentFields } from '../parts/document-fields.tsx'
 import { Vacancies } from '../parts/figure.tsx'
-import { AreaField, CsrfField, DateField, ProblemSummary, SelectField, TextField } from '../parts/form.tsx'
+import {
+  AreaField,
+  CsrfField,
+  DateField,
+  ProblemSummary,
+  SelectField,
+  TextField,
+  TypedAsHidden,
+} from '../parts/form.tsx'
 import { OrganizationField } from '../parts/organization-field.tsx'
 
 type Form = { typed: Typed; problems: readonly Problem[]; csrfToken: string }
@@ -71,11 +79,7 @@ export function LoanReview({ draft, names, lender, borrower, typed, csrfToken }:
   return (
     <form class="work" method="post" action="/headcount-loans">
       <CsrfField token={csrfToken} />
-      {Object.entries(typed)
-        .filter(([name]) => name !== 'csrf')
-        .map(([name, value]) => (
-          <input type="hidden" name={name} value={value} />
-        ))}
+      <TypedAsHidden typed={typed} />
       <p class="notice">
         {inChinese(effectiveFrom)}起，{from}
         {lender === null ? '未分配编制' : ''}借给{to}

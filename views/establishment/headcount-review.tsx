@@ -8,7 +8,7 @@ import { Acknowledgement } from '../parts/acknowledgement.tsx'
 import { DocumentFields } from '../parts/document-fields.tsx'
 import { DocumentWords } from '../parts/document-words.tsx'
 import { Vacancies } from '../parts/figure.tsx'
-import { AreaField, CsrfField, DateField, ProblemSummary } from '../parts/form.tsx'
+import { AreaField, CsrfField, DateField, ProblemSummary, TypedAsHidden } from '../parts/form.tsx'
 
 const acknowledged = '已知悉登记后超编，按批文登记'
 
@@ -115,11 +115,7 @@ export function HeadcountReview({
     <form class="work" method="post" action="/headcounts">
       <ProblemSummary problems={problems} />
       <CsrfField token={csrfToken} />
-      {Object.entries(typed)
-        .filter(([name]) => name !== 'csrf' && name !== 'acknowledged')
-        .map(([name, value]) => (
-          <input type="hidden" name={name} value={value} />
-        ))}
+      <TypedAsHidden typed={typed} but={['acknowledged']} />
       <EffectTable change={change} effect={effect} ofRegion={ofRegion} />
       <p>
         依据：{typed.documentNumber} {typed.documentTitle}（{typed.documentIssuer} {typed.documentIssuedOn}）

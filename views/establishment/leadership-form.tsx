@@ -12,7 +12,15 @@ import { Acknowledgement } from '../parts/acknowledgement.tsx'
 import { DocumentFields } from '../parts/document-fields.tsx'
 import { DocumentWords } from '../parts/document-words.tsx'
 import { VacantSeats } from '../parts/figure.tsx'
-import { AreaField, CsrfField, DateField, ProblemSummary, SelectField, TextField } from '../parts/form.tsx'
+import {
+  AreaField,
+  CsrfField,
+  DateField,
+  ProblemSummary,
+  SelectField,
+  TextField,
+  TypedAsHidden,
+} from '../parts/form.tsx'
 import { OrganizationField } from '../parts/organization-field.tsx'
 
 type Form = { typed: Typed; problems: readonly Problem[]; csrfToken: string }
@@ -128,11 +136,7 @@ export function LeadershipReview({ change, effect, typed, problems, csrfToken }:
     <form class="work" method="post" action="/leadership-posts">
       <ProblemSummary problems={problems} />
       <CsrfField token={csrfToken} />
-      {Object.entries(typed)
-        .filter(([name]) => name !== 'csrf' && name !== 'acknowledged')
-        .map(([name, value]) => (
-          <input type="hidden" name={name} value={value} />
-        ))}
+      <TypedAsHidden typed={typed} but={['acknowledged']} />
       <EffectTable change={change} effect={effect} />
       <p>
         依据：{typed.documentNumber} {typed.documentTitle}（{typed.documentIssuer} {typed.documentIssuedOn}）

@@ -13,7 +13,15 @@ import type { Problem } from '../../src/kernel/problem.ts'
 import { DocumentFields } from '../parts/document-fields.tsx'
 import { DocumentWords } from '../parts/document-words.tsx'
 import { VacantSeats } from '../parts/figure.tsx'
-import { AreaField, CsrfField, DateField, ProblemSummary, SelectField, TextField } from '../parts/form.tsx'
+import {
+  AreaField,
+  CsrfField,
+  DateField,
+  ProblemSummary,
+  SelectField,
+  TextField,
+  TypedAsHidden,
+} from '../parts/form.tsx'
 import { OrganizationField } from '../parts/organization-field.tsx'
 import { EndFields } from './rank-ratio-form.tsx'
 
@@ -81,11 +89,7 @@ export function ApprovalReview(props: ReviewProps) {
   return (
     <form class="work" method="post" action="/rank-quotas/approvals">
       <CsrfField token={csrfToken} />
-      {Object.entries(typed)
-        .filter(([name]) => name !== 'csrf')
-        .map(([name, value]) => (
-          <input type="hidden" name={name} value={value} />
-        ))}
+      <TypedAsHidden typed={typed} />
       <p class="notice">
         {organizationName}自{inChinese(draft.effectiveFrom)}起{groupName(draft)}核定 {draft.count} 名，
         {before === null ? '此前按比例。' : `此前核定 ${before.count} 名。`}

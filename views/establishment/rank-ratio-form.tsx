@@ -14,7 +14,15 @@ import type { Problem } from '../../src/kernel/problem.ts'
 import { choicesOf } from '../../src/organization/organization.ts'
 import { DocumentFields } from '../parts/document-fields.tsx'
 import { DocumentWords } from '../parts/document-words.tsx'
-import { AreaField, CsrfField, DateField, ProblemSummary, SelectField, TextField } from '../parts/form.tsx'
+import {
+  AreaField,
+  CsrfField,
+  DateField,
+  ProblemSummary,
+  SelectField,
+  TextField,
+  TypedAsHidden,
+} from '../parts/form.tsx'
 
 type Form = { typed: Typed; problems: readonly Problem[]; csrfToken: string }
 
@@ -115,11 +123,7 @@ export function RatioReview({ draft, before, typed, csrfToken }: ReviewProps) {
   return (
     <form class="work" method="post" action="/rank-quotas/ratios">
       <CsrfField token={csrfToken} />
-      {Object.entries(typed)
-        .filter(([name]) => name !== 'csrf')
-        .map(([name, value]) => (
-          <input type="hidden" name={name} value={value} />
-        ))}
+      <TypedAsHidden typed={typed} />
       <p class="notice">
         {inChinese(draft.effectiveFrom)}起，{groupName(draft)}职数为{ratioInWords(draft)}。
       </p>

@@ -11,7 +11,7 @@ import { wordOf } from '../../src/organization/organization.ts'
 import { messageOf } from '../messages.ts'
 import { DocumentFields } from '../parts/document-fields.tsx'
 import { Count, Vacancies } from '../parts/figure.tsx'
-import { AreaField, CsrfField, ProblemSummary, TextField } from '../parts/form.tsx'
+import { AreaField, CsrfField, ProblemSummary, TextField, TypedAsHidden } from '../parts/form.tsx'
 import { PlanLineFields } from './vacancy-plan-form.tsx'
 
 type Form = { typed: Typed; problems: readonly Problem[]; csrfToken: string }
@@ -224,11 +224,7 @@ export function DecisionReview({ year, found, warnings, district, typed, csrfTok
   return (
     <form class="work wide" method="post" action="/vacancy-plans/decision">
       <CsrfField token={csrfToken} />
-      {Object.entries(typed)
-        .filter(([name]) => name !== 'csrf')
-        .map(([name, value]) => (
-          <input type="hidden" name={name} value={value} />
-        ))}
+      <TypedAsHidden typed={typed} />
       <p class="notice">
         按{typed.documentNumber}核定 {found.length} 个单位 {year} 年用编计划 {total}{' '}
         名。核定后即公布，用编申请在计划内办理。

@@ -6,7 +6,14 @@ import type { Typed } from '../../src/http/form.ts'
 import type { Problem } from '../../src/kernel/problem.ts'
 import { choicesOf, wordOf } from '../../src/organization/organization.ts'
 import { messageOf } from '../messages.ts'
-import { AreaField, CsrfField, ProblemSummary, SelectField, TextField } from '../parts/form.tsx'
+import {
+  AreaField,
+  CsrfField,
+  ProblemSummary,
+  SelectField,
+  TextField,
+  TypedAsHidden,
+} from '../parts/form.tsx'
 import { OrganizationField } from '../parts/organization-field.tsx'
 import { GroundTable } from './vacancy-plan-tables.tsx'
 
@@ -122,11 +129,7 @@ export function PlanDraftReview(props: PlanReviewProps) {
   return (
     <form class="work" method="post" action="/vacancy-plans">
       <CsrfField token={csrfToken} />
-      {Object.entries(typed)
-        .filter(([name]) => name !== 'csrf')
-        .map(([name, value]) => (
-          <input type="hidden" name={name} value={value} />
-        ))}
+      <TypedAsHidden typed={typed} />
       <p class="notice">
         {organizationName}申报 {year} 年用编计划 {total} 名。申报后依次由{chain.join('、')}
         审核，编委会核定后生效。

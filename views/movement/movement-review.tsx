@@ -1,19 +1,16 @@
 import type { Typed } from '../../src/http/form.ts'
 import { chainOf, stepName } from '../../src/movement/signature.ts'
-import { CsrfField } from '../parts/form.tsx'
+import { CsrfField, TypedAsHidden } from '../parts/form.tsx'
 import { Consequences } from './consequences.tsx'
 
 type MovementReviewProps = Parameters<typeof Consequences>[0] & { typed: Typed; csrfToken: string }
 
 /** 请核对: what will change, in sentences; then one button. */
 export function MovementReview({ typed, csrfToken, ...consequences }: MovementReviewProps) {
-  const kept = Object.entries(typed).filter(([name]) => name !== 'csrf')
   return (
     <form class="work" method="post" action="/movements">
       <CsrfField token={csrfToken} />
-      {kept.map(([name, value]) => (
-        <input type="hidden" name={name} value={value} />
-      ))}
+      <TypedAsHidden typed={typed} />
       <p class="notice">
         以下变动在全部签批后生效，此刻尚未保存。签批顺序：
         {chainOf(consequences.movement.kind).map(stepName).join(' → ')}。

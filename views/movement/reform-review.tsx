@@ -2,7 +2,7 @@ import type { Typed } from '../../src/http/form.ts'
 import type { Problem } from '../../src/kernel/problem.ts'
 import { signingKindOf } from '../../src/movement/reform.ts'
 import { chainOf, stepName } from '../../src/movement/signature.ts'
-import { CsrfField, ProblemSummary } from '../parts/form.tsx'
+import { CsrfField, ProblemSummary, TypedAsHidden } from '../parts/form.tsx'
 import { ReformConsequences, type ReformConsequencesProps } from './reform-consequences.tsx'
 
 type ReformReviewProps = ReformConsequencesProps & {
@@ -17,15 +17,12 @@ export function ReformReview({ typed, problems, csrfToken, ...consequences }: Re
   const [address, second] = transfer
     ? (['/reforms/transfer', { path: '/people', label: '返回选择人员' }] as const)
     : (['/reforms', { path: '/allocation', label: '返回划转' }] as const)
-  const kept = Object.entries(typed).filter(([name]) => name !== 'csrf' && name !== 'acknowledged')
   const missing = problems.some(({ field }) => field === 'acknowledged')
   return (
     <form class="work wide" method="post" action={address}>
       <ProblemSummary problems={problems} />
       <CsrfField token={csrfToken} />
-      {kept.map(([name, value]) => (
-        <input type="hidden" name={name} value={value} />
-      ))}
+      <TypedAsHidden typed={typed} but={['acknowledged']} />
       <p class="notice">
         以下变动在全部签批后一并生效，此刻尚未保存。签批顺序：
         {chainOf(signingKindOf(consequences.reform.kind)).map(stepName).join(' → ')}。

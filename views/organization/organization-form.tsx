@@ -10,7 +10,15 @@ import {
 } from '../../src/organization/organization.ts'
 import { type FactChange, tellableFacts } from '../../src/organization/organization-record.ts'
 import { DocumentFields } from '../parts/document-fields.tsx'
-import { AreaField, CsrfField, DateField, ProblemSummary, SelectField, TextField } from '../parts/form.tsx'
+import {
+  AreaField,
+  CsrfField,
+  DateField,
+  ProblemSummary,
+  SelectField,
+  TextField,
+  TypedAsHidden,
+} from '../parts/form.tsx'
 import { OrganizationField } from '../parts/organization-field.tsx'
 import { factWords } from './fact-words.ts'
 
@@ -177,11 +185,7 @@ export function OrganizationReview(props: OrganizationReviewProps) {
     <form class="work" method="post" action={action}>
       <ProblemSummary problems={problems} />
       <CsrfField token={csrfToken} />
-      {Object.entries(typed)
-        .filter(([name]) => name !== 'csrf')
-        .map(([name, value]) => (
-          <input type="hidden" name={name} value={value} />
-        ))}
+      <TypedAsHidden typed={typed} />
       <p>{sentence}</p>
       {changes.length === 0 ? null : (
         <table class="register effect">

@@ -101,6 +101,19 @@ export function CsrfField({ token }: { token: string }) {
   return <input type="hidden" name="csrf" value={token} />
 }
 
+/** What was typed on the step before, taken along unseen; `but` names what this step asks anew. */
+export function TypedAsHidden({ typed, but = [] }: { typed: Typed; but?: readonly string[] }) {
+  return (
+    <>
+      {Object.entries(typed)
+        .filter(([name]) => name !== 'csrf' && !but.includes(name))
+        .map(([name, value]) => (
+          <input type="hidden" name={name} value={value} />
+        ))}
+    </>
+  )
+}
+
 /** The label, help and message around a control of one's own. */
 export function Field({
   name,

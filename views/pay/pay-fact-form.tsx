@@ -8,7 +8,15 @@ import { type PaySubject, subjectKey } from '../../src/pay/pay-record.ts'
 import type { LoadedPerson } from '../../src/staffing/person.ts'
 import { DocumentFields } from '../parts/document-fields.tsx'
 import { Yuan } from '../parts/figure.tsx'
-import { AreaField, CsrfField, DateField, ProblemSummary, SelectField, TextField } from '../parts/form.tsx'
+import {
+  AreaField,
+  CsrfField,
+  DateField,
+  ProblemSummary,
+  SelectField,
+  TextField,
+  TypedAsHidden,
+} from '../parts/form.tsx'
 
 type PayFactFormProps = {
   person: LoadedPerson
@@ -71,11 +79,7 @@ export function PayFactReview({ person, subject, typed, differences, csrfToken, 
   return (
     <form class="work" method="post" action={`/people/${person.personId}/pay-facts`}>
       <CsrfField token={csrfToken} />
-      {Object.entries(typed)
-        .filter(([name]) => name !== 'csrf')
-        .map(([name, value]) => (
-          <input type="hidden" name={name} value={value} />
-        ))}
+      <TypedAsHidden typed={typed} />
       <input type="hidden" name="confirmed" value="yes" />
       <div class="notice">
         <p>
