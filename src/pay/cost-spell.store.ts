@@ -59,7 +59,10 @@ export async function calculationsOf(
   return rows.map((row) => ({ ...row, purpose }))
 }
 
-/** Many rows in one statement: the rows travel as one JSON parameter and become rows in the database. */
+/**
+ * Many rows in one statement. Few of them differ in more than whose they are: a standard and what follows from it are
+ * sent and read by the server once, and each person's row names which of them it is.
+ */
 export async function insertSpells(
   tx: Db,
   acting: Acting,
@@ -67,21 +70,40 @@ export async function insertSpells(
   spells: readonly CostSpell[],
 ): Promise<void> {
   if (spells.length === 0) return
-  const rows = spells.map(({ amount, ...spell }) => ({ ...spell, amount: fixedYuan(amount) }))
+  const places = new Map<string, number>()
+  const numbers = spells.map(({ personId, organizationId, payingOrganizationId, amount, ...shared }) => {
+    const text = JSON.stringify({ ...shared, amount: fixedYuan(amount) })
+    const known = places.get(text) ?? places.size
+    places.set(text, known)
+    return known
+  })
+  const sharedRows = [...places].map(([text, number]) => `{"number":${number},${text.slice(1)}`)
   await tx.execute(sql`
     insert into cost_spells (
       region_code, id, calculation_id, person_id, organization_id, paying_organization_id, establishment_kind,
       pay_item_code, project_purpose, staff, budgeted, function_code, economic_code, amount, basis,
       effective_from, effective_to, recorded_at, recorded_by
     )
-    select ${acting.regionCode}, gen_random_uuid(), ${calculationId}, "personId", "organizationId", "payingOrganizationId",
-      "establishmentKind", "payItemCode", "projectPurpose", "staff", "budgeted", "functionCode", "economicCode",
-      "amount", "basis", "effectiveFrom", "effectiveTo", ${acting.at.toISOString()}, ${acting.userId}
-    from json_to_recordset(${JSON.stringify(rows)}::text::json) as row (
-      "personId" uuid, "organizationId" uuid, "payingOrganizationId" uuid, "establishmentKind" text,
-      "payItemCode" text, "projectPurpose" text, "staff" text, "budgeted" boolean, "functionCode" text,
-      "economicCode" text, "amount" numeric(18,2), "basis" jsonb, "effectiveFrom" date, "effectiveTo" date
-    )`)
+    select ${acting.regionCode}, gen_random_uuid(), ${calculationId}, person_id, organization_id,
+      paying_organization_id, "establishmentKind", "payItemCode", "projectPurpose", "staff", "budgeted",
+      "functionCode", "economicCode", "amount", "basis", "effectiveFrom", "effectiveTo",
+      ${acting.at.toISOString()}, ${acting.userId}
+    from unnest(
+      ${arrayOf(spells.map(({ personId }) => personId))}::uuid[],
+      ${arrayOf(spells.map(({ organizationId }) => organizationId))}::uuid[],
+      ${arrayOf(spells.map(({ payingOrganizationId }) => payingOrganizationId))}::uuid[],
+      ${arrayOf(numbers)}::int[]
+    ) as spell (person_id, organization_id, paying_organization_id, number)
+    join json_to_recordset(${`[${sharedRows.join(',')}]`}::text::json) as shared (
+      "number" int, "establishmentKind" text, "payItemCode" text, "projectPurpose" text, "staff" text,
+      "budgeted" boolean, "functionCode" text, "economicCode" text, "amount" numeric(18,2), "basis" jsonb,
+      "effectiveFrom" date, "effectiveTo" date
+    ) using (number)`)
+}
+
+/** Neither an id nor a number needs quoting. */
+function arrayOf(values: readonly (string | number)[]): string {
+  return `{${values.join(',')}}`
 }
 
 /** A row of the projection with its id and that of its calculation. */
@@ -101,7 +123,7 @@ export async function spellsOfPeople(
       and calculation_id in (
         select id from cost_calculations where region_code = ${regionCode} and purpose = ${purpose}
       )
-      and person_id = any(${`{${personIds.join(',')}}`}::uuid[])
+      and person_id = any(${arrayOf(personIds)}::uuid[])
     order by person_id, pay_item_code, economic_code, effective_from`)
   return rows.map(({ amount, ...row }) => ({ ...row, amount: yuan(amount) }))
 }
@@ -111,7 +133,7 @@ export async function supersedeSpells(tx: Db, acting: Acting, spellIds: readonly
   await tx.execute(sql`
     update cost_spells set superseded_at = ${acting.at.toISOString()}
     where region_code = ${acting.regionCode} and superseded_at is null
-      and id = any(${`{${spellIds.join(',')}}`}::uuid[])`)
+      and id = any(${arrayOf(spellIds)}::uuid[])`)
 }
 
 export type SpellRow = Omit<CostSpell, 'amount'> & { id: string; amount: string; basis: CostBasis }
