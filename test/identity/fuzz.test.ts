@@ -15,9 +15,11 @@ import {
   standingOf,
 } from './routes-of-the-district.ts'
 
-/** Half of them by whoever may not, half by whoever may. Another seed tries others. */
-/** `npm run fuzz` sends ten thousand; the usual run, which must stay short, a fifth of them. */
-const requests = Number.parseInt(process.env.FUZZ_REQUESTS ?? '2000', 10)
+/**
+ * Half of them by whoever may not, half by whoever may. `npm run fuzz` sends ten thousand; the usual run, which must
+ * stay short, a tenth of them. Another seed tries others.
+ */
+const requests = Number.parseInt(process.env.FUZZ_REQUESTS ?? '1000', 10)
 const seed = Number.parseInt(process.env.FUZZ_SEED ?? '20240115', 10)
 const atOnce = 4
 
@@ -119,7 +121,7 @@ beforeAll(async () => {
 })
 afterAll(() => database.drop())
 
-test('five thousand strange requests by whoever may not change nothing and break nothing', {
+test('strange requests by whoever may not change nothing and break nothing', {
   timeout: 600_000,
 }, async () => {
   const before = await contents()
@@ -128,7 +130,7 @@ test('five thousand strange requests by whoever may not change nothing and break
   expect(await contents()).toEqual(before)
 })
 
-test('five thousand strange requests by whoever may break nothing', { timeout: 600_000 }, async () => {
+test('strange requests by whoever may break nothing', { timeout: 600_000 }, async () => {
   const { failures, answered } = await sent(
     fc.sample(asked, { numRuns: requests / 2, seed: seed + 1 }),
     allowedRequest,

@@ -21,7 +21,7 @@ afterAll(() => database.drop())
 test('twenty clerks at once on one unit: no place filled twice, no movement lost or doubled, no number missing', async () => {
   const served = await serveApp(createApp(servicesOn(database)))
   try {
-    const journal = await workTogether({ url: served.url, accounts, milliseconds: 4000, least: 200 })
+    const journal = await workTogether({ url: served.url, accounts, milliseconds: 3000, least: 80 })
     expect(journal.faults).toEqual([])
     expect(journal.unanswered).toEqual([])
     // Were everything refused, the rest would hold of nothing.

@@ -22,7 +22,7 @@ describe('增减变动', () => {
     async (day) => {
       const address = `/staffing-changes?asOf=${day}`
       expect(await clerk.read(address)).toContain('全部相符')
-      await expectOpened(address, day === '2023-12-31' ? 24 : 8)
+      await expectOpened(address, day === '2023-12-31' ? 16 : 4)
     },
   )
 
@@ -73,7 +73,7 @@ describe('机构编制统计', () => {
       const page = await clerk.read(address)
       expect(page).not.toContain('≠')
       expect(page.match(/全部相符/g)?.length).toBe(6)
-      await expectOpened(address, day === '2023-12-31' ? 40 : 10)
+      await expectOpened(address, day === '2023-12-31' ? 30 : 5)
     },
   )
 
