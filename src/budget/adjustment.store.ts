@@ -2,6 +2,7 @@ import { and, asc, desc, eq, inArray, isNull, lte, type SQL, sql } from 'drizzle
 import { v7 } from 'uuid'
 import type { Db } from '../database/connection.ts'
 import { addedBy } from '../database/recorded.ts'
+import { inOrder } from '../database/together.ts'
 import type { Acting, Viewpoint } from '../kernel/acting.ts'
 import type { IsoDate } from '../kernel/dates.ts'
 import { type Money, yuan } from '../kernel/money.ts'
@@ -202,30 +203,29 @@ export type NewAdjustment = {
   }[]
 }
 
-/** Adds a proposal with its lines; answers its id. */
+/** Adds a proposal with its lines. */
 export async function appendAdjustment(
   tx: Db,
   { regionCode, at, userId }: Acting,
-  { lines, ...head }: NewAdjustment,
-): Promise<string> {
-  const id = v7()
-  await tx.insert(budgetAdjustments).values({ regionCode, id, ...head, recordedAt: at, recordedBy: userId })
-  await tx.insert(budgetAdjustmentLines).values(
-    lines.map(({ staff, ...line }) => ({
-      regionCode,
-      id: v7(),
-      adjustmentId: id,
-      year: head.year,
-      projectCode: line.projectCode,
-      functionCode: line.functionCode,
-      economicCode: line.economicCode,
-      governmentEconomicCode: governmentCodeOf(line.economicCode, staff),
-      fundSource: 'general',
-      amount: line.amount,
-      basis: line.basis,
-    })),
-  )
-  return id
+  { lines, ...head }: NewAdjustment & { id: string },
+): Promise<void> {
+  const rows = lines.map(({ staff, ...line }) => ({
+    regionCode,
+    id: v7(),
+    adjustmentId: head.id,
+    year: head.year,
+    projectCode: line.projectCode,
+    functionCode: line.functionCode,
+    economicCode: line.economicCode,
+    governmentEconomicCode: governmentCodeOf(line.economicCode, staff),
+    fundSource: 'general',
+    amount: line.amount,
+    basis: line.basis,
+  }))
+  await inOrder([
+    () => tx.insert(budgetAdjustments).values({ regionCode, ...head, recordedAt: at, recordedBy: userId }),
+    () => tx.insert(budgetAdjustmentLines).values(rows),
+  ])
 }
 
 /** Adds finance's decision; breaks budget_adjustment_decisions_pkey when there is one already. */

@@ -100,7 +100,17 @@ export async function ensureProjects(
   year: number,
   needs: readonly ProjectNeed[],
 ): Promise<Map<string, BudgetProject>> {
-  const found = await projectsFor(tx, acting.regionCode, year, needs)
+  return openProjects(tx, acting, year, needs, await projectsFor(tx, acting.regionCode, year, needs))
+}
+
+/** The same where those that are there are read already. */
+export async function openProjects(
+  tx: Db,
+  acting: Acting,
+  year: number,
+  needs: readonly ProjectNeed[],
+  found: Map<string, BudgetProject>,
+): Promise<Map<string, BudgetProject>> {
   const missing = new Map(
     needs.filter((need) => !found.has(needKey(need))).map((need) => [needKey(need), need]),
   )

@@ -1,5 +1,7 @@
+import { v7 } from 'uuid'
 import { recordAudit } from '../database/audit.ts'
 import type { Db } from '../database/connection.ts'
+import { inOrder, together } from '../database/together.ts'
 import type { Acting } from '../kernel/acting.ts'
 import { dateOf, type IsoDate, yearOf } from '../kernel/dates.ts'
 import { fixedYuan, type Money, total } from '../kernel/money.ts'
@@ -10,7 +12,7 @@ import { appendAdjustment, type NewAdjustment } from './adjustment.store.ts'
 import { checkProposedLines, checkRemainder, type DocumentKind } from './budget-adjustment.ts'
 import { lineBalances, lineKey } from './budget-line.store.ts'
 import { adoptedAmong } from './initial-budget.store.ts'
-import { ensureProjects, needKey, projectsOf } from './project.store.ts'
+import { needKey, openProjects, type ProjectNeed, projectsFor, projectsOf } from './project.store.ts'
 import { staffOfLine } from './staff-of-line.ts'
 
 /**
@@ -29,29 +31,24 @@ export async function proposeMovementAdjustment(
   },
 ): Promise<string[]> {
   const changed = movement.differences.filter(({ amount }) => !amount.isZero())
-  const years = [...new Set(changed.map(({ year }) => year))]
-  const adopted = await adoptedAmong(tx, acting.regionCode, years)
-  const counted = changed.filter(({ year }) => adopted.includes(year))
+  const years = [...new Set(changed.map(({ year }) => year))].sort((a, b) => a - b)
+  const byYear = years.map((year) => {
+    const ofYear = changed.filter((difference) => difference.year === year)
+    return { year, ofYear, needs: ofYear.map(needOf) }
+  })
+  const [adopted, ...found] = await together([
+    adoptedAmong(tx, acting.regionCode, years),
+    ...byYear.map(({ year, needs }) => projectsFor(tx, acting.regionCode, year, needs)),
+  ])
   const ids: string[] = []
-  for (const year of adopted) {
-    const ofYear = counted.filter((difference) => difference.year === year)
-    const projects = await ensureProjects(
-      tx,
-      acting,
-      year,
-      ofYear.map((difference) => ({
-        organizationId: difference.payingOrganizationId,
-        purpose: difference.projectPurpose,
-        staff: difference.staff,
-      })),
-    )
+  for (const [index, { year, ofYear, needs }] of byYear.entries()) {
+    if (!adopted.includes(year)) continue
+    const projects = await openProjects(tx, acting, year, needs, found[index] ?? new Map())
     for (const organizationId of [...new Set(ofYear.map((difference) => difference.payingOrganizationId))]) {
       const lines = ofYear
         .filter((difference) => difference.payingOrganizationId === organizationId)
         .map((difference) => {
-          const project = projects.get(
-            needKey({ organizationId, purpose: difference.projectPurpose, staff: difference.staff }),
-          )
+          const project = projects.get(needKey(needOf(difference)))
           if (!project) throw new Error(`no project for ${difference.projectPurpose} of ${organizationId}`)
           return {
             projectCode: project.code,
@@ -82,6 +79,10 @@ export async function proposeMovementAdjustment(
     }
   }
   return ids
+}
+
+function needOf({ payingOrganizationId, projectPurpose, staff }: CostDifference): ProjectNeed {
+  return { organizationId: payingOrganizationId, purpose: projectPurpose, staff }
 }
 
 /** 追加、压减、调剂 by a document. `lines` are in yuan, 调增 positive; `field` is where a message about one stands. */
@@ -156,20 +157,24 @@ async function problemsOf(tx: Db, acting: Acting, proposal: DocumentAdjustment):
 
 /** Writes the proposal and its audit entry; answers its id. */
 async function recordAdjustment(tx: Db, acting: Acting, adjustment: NewAdjustment): Promise<string> {
-  const id = await appendAdjustment(tx, acting, adjustment)
-  await recordAudit(tx, acting, {
-    action: 'budget.adjustment-proposal',
-    subjectKind: 'budget-adjustment',
-    subjectId: id,
-    reason: adjustment.reason,
-    documentNumber: documentNumberOf(acting, adjustment.documentId),
-    after: {
-      year: adjustment.year,
-      kind: adjustment.kind,
-      movementId: adjustment.movementId,
-      amount: fixedYuan(total(adjustment.lines.map(({ amount }) => amount))),
-    },
-  })
+  const id = v7()
+  await inOrder([
+    () => appendAdjustment(tx, acting, { id, ...adjustment }),
+    () =>
+      recordAudit(tx, acting, {
+        action: 'budget.adjustment-proposal',
+        subjectKind: 'budget-adjustment',
+        subjectId: id,
+        reason: adjustment.reason,
+        documentNumber: documentNumberOf(acting, adjustment.documentId),
+        after: {
+          year: adjustment.year,
+          kind: adjustment.kind,
+          movementId: adjustment.movementId,
+          amount: fixedYuan(total(adjustment.lines.map(({ amount }) => amount))),
+        },
+      }),
+  ])
   return id
 }
 

@@ -2,6 +2,7 @@ import { and, asc, eq, gt, inArray, lte, type SQL, sql, sum } from 'drizzle-orm'
 import type { PgColumn } from 'drizzle-orm/pg-core'
 import type { Db } from '../database/connection.ts'
 import { addedBy } from '../database/recorded.ts'
+import { inOrder } from '../database/together.ts'
 import type { Viewpoint } from '../kernel/acting.ts'
 import type { IsoDate } from '../kernel/dates.ts'
 import { approvedHeadcounts, establishmentPositions } from './schema.ts'
@@ -83,24 +84,26 @@ export async function lockPositions(
 ): Promise<void> {
   if (positions.length === 0) return
   const ordered = [...positions].sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1))
-  await tx
-    .insert(establishmentPositions)
-    .values(
-      ordered.map(({ organizationId, establishmentKind }) => ({
-        regionCode,
-        organizationId,
-        establishmentKind,
-      })),
-    )
-    .onConflictDoNothing()
-  await tx
-    .select({ organizationId: establishmentPositions.organizationId })
-    .from(establishmentPositions)
-    .where(
-      and(eq(establishmentPositions.regionCode, regionCode), amongPositions(establishmentPositions, ordered)),
-    )
-    .orderBy(asc(establishmentPositions.organizationId), asc(establishmentPositions.establishmentKind))
-    .for('update')
+  const rows = ordered.map(({ organizationId, establishmentKind }) => ({
+    regionCode,
+    organizationId,
+    establishmentKind,
+  }))
+  await inOrder([
+    () => tx.insert(establishmentPositions).values(rows).onConflictDoNothing(),
+    () =>
+      tx
+        .select({ organizationId: establishmentPositions.organizationId })
+        .from(establishmentPositions)
+        .where(
+          and(
+            eq(establishmentPositions.regionCode, regionCode),
+            amongPositions(establishmentPositions, ordered),
+          ),
+        )
+        .orderBy(asc(establishmentPositions.organizationId), asc(establishmentPositions.establishmentKind))
+        .for('update'),
+  ])
 }
 
 /** For a map keyed by organization and kind. */

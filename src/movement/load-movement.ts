@@ -3,7 +3,7 @@ import { isId } from '../http/form.ts'
 import { viewpointOf } from '../http/viewpoint.ts'
 import { mayBeSeen, visibleTo } from '../organization/scope.ts'
 import { particularsOn } from '../staffing/person.store.ts'
-import { movementWithLife } from './movement.store.ts'
+import { movementOf, movementWithLife } from './movement.store.ts'
 import type { Movement } from './movement.ts'
 import type { Life } from './signature.ts'
 
@@ -14,14 +14,24 @@ export async function loadMovement(c: Request, movementId: string): Promise<Load
   if (!isId(movementId)) return null
   const { db, regionCode, clock } = c.get('services')
   const found = await movementWithLife(db, regionCode, movementId)
-  if (found === null) return null
-  const { movement, life } = found
-  const acting = actingOf(c)
-  const visible = await visibleTo(db, acting, viewpointOf(c))
-  const places = [movement.fromOrganizationId, movement.toOrganizationId]
-  const own = movement.recordedBy === acting.userId
-  if (!own && !places.some((id) => id !== null && mayBeSeen(visible, id)) && visible !== null) return null
+  if (found === null || !(await isVisible(c, found.movement))) return null
   const viewpoint = { regionCode, asOf: clock.today(), asKnownAt: null }
-  const particulars = await particularsOn(db, viewpoint, movement.personId)
-  return { movement, life, personName: particulars?.name ?? '' }
+  const particulars = await particularsOn(db, viewpoint, found.movement.personId)
+  return { ...found, personName: particulars?.name ?? '' }
+}
+
+/** For an act on it, which reads its life behind a lock; null as above. */
+export async function visibleMovement(c: Request, movementId: string): Promise<Movement | null> {
+  if (!isId(movementId)) return null
+  const { db, regionCode } = c.get('services')
+  const movement = await movementOf(db, regionCode, movementId)
+  return movement !== null && (await isVisible(c, movement)) ? movement : null
+}
+
+async function isVisible(c: Request, movement: Movement): Promise<boolean> {
+  const acting = actingOf(c)
+  if (movement.recordedBy === acting.userId) return true
+  const visible = await visibleTo(c.get('services').db, acting, viewpointOf(c))
+  const places = [movement.fromOrganizationId, movement.toOrganizationId]
+  return visible === null || places.some((id) => id !== null && mayBeSeen(visible, id))
 }

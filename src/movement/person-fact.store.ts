@@ -1,7 +1,7 @@
 import { and, asc, eq, inArray, isNull } from 'drizzle-orm'
 import { v7 } from 'uuid'
 import type { Db } from '../database/connection.ts'
-import { together } from '../database/together.ts'
+import { inOrder, together } from '../database/together.ts'
 import type { Acting } from '../kernel/acting.ts'
 import { payProfiles } from '../pay/schema.ts'
 import { personPosts, placements } from '../staffing/schema.ts'
@@ -91,9 +91,11 @@ export async function replacePosts(
   { current, wanted }: { current: readonly Known<Post>[]; wanted: readonly Post[] },
 ): Promise<void> {
   const { outdated, fresh } = seriesDifference(current, wanted)
-  await supersede(tx, acting, personPosts, outdated)
-  if (fresh.length > 0)
-    await tx.insert(personPosts).values(fresh.map((fact) => ({ ...fact, ...rowOf(acting, personId) })))
+  const rows = fresh.map((fact) => ({ ...fact, ...rowOf(acting, personId) }))
+  await inOrder([
+    () => supersede(tx, acting, personPosts, outdated),
+    () => rows.length > 0 && tx.insert(personPosts).values(rows),
+  ])
 }
 
 export async function replacePlacements(
@@ -103,9 +105,11 @@ export async function replacePlacements(
   { current, wanted }: { current: readonly Known<Placement>[]; wanted: readonly Placement[] },
 ): Promise<void> {
   const { outdated, fresh } = seriesDifference(current, wanted)
-  await supersede(tx, acting, placements, outdated)
-  if (fresh.length > 0)
-    await tx.insert(placements).values(fresh.map((fact) => ({ ...fact, ...rowOf(acting, personId) })))
+  const rows = fresh.map((fact) => ({ ...fact, ...rowOf(acting, personId) }))
+  await inOrder([
+    () => supersede(tx, acting, placements, outdated),
+    () => rows.length > 0 && tx.insert(placements).values(rows),
+  ])
 }
 
 export async function replaceProfiles(
@@ -115,9 +119,11 @@ export async function replaceProfiles(
   { current, wanted }: { current: readonly Known<Profile>[]; wanted: readonly Profile[] },
 ): Promise<void> {
   const { outdated, fresh } = seriesDifference(current, wanted)
-  await supersede(tx, acting, payProfiles, outdated)
-  if (fresh.length > 0)
-    await tx.insert(payProfiles).values(fresh.map((fact) => ({ ...fact, ...rowOf(acting, personId) })))
+  const rows = fresh.map((fact) => ({ ...fact, ...rowOf(acting, personId) }))
+  await inOrder([
+    () => supersede(tx, acting, payProfiles, outdated),
+    () => rows.length > 0 && tx.insert(payProfiles).values(rows),
+  ])
 }
 
 async function supersede(

@@ -1,7 +1,7 @@
 import { recordAudit } from '../database/audit.ts'
 import type { Db } from '../database/connection.ts'
 import { brokenConstraint } from '../database/constraint.ts'
-import { together } from '../database/together.ts'
+import { inOrder } from '../database/together.ts'
 import type { Acting } from '../kernel/acting.ts'
 import { done, type Outcome, refused } from '../kernel/problem.ts'
 import { documentNumberOf } from '../organization/document.store.ts'
@@ -25,27 +25,30 @@ export async function signMovement(
 ): Promise<Outcome<Signed>> {
   try {
     return await undoneWhenRefused(db, async (tx) => {
-      await waitFor(tx, acting, movementId)
-      const found = await movementWithLife(tx, acting.regionCode, movementId)
+      const [, found] = await inOrder([
+        () => waitFor(tx, acting, movementId),
+        () => movementWithLife(tx, acting.regionCode, movementId),
+      ])
       if (found === null) return refused({ code: 'not-found', field: 'decision', sought: '该异动' })
       const { movement, life } = found
       const signed = signing(life, acting, { decision, words })
       if (!signed.done) return signed
       const { signature, completes } = signed.value
-      await together([
-        appendSignature(tx, acting, { movementId, ...signature }),
-        recordAudit(tx, acting, {
-          action: `movement.${decision}`,
-          subjectKind: 'movement',
-          subjectId: movementId,
-          reason: words,
-          documentNumber: documentNumberOf(acting, movement.documentId),
-          before: { state: stateOf(life) },
-          after: { step: signature.step },
-        }),
+      const [, , effect] = await inOrder([
+        () => appendSignature(tx, acting, { movementId, ...signature }),
+        () =>
+          recordAudit(tx, acting, {
+            action: `movement.${decision}`,
+            subjectKind: 'movement',
+            subjectId: movementId,
+            reason: words,
+            documentNumber: documentNumberOf(acting, movement.documentId),
+            before: { state: stateOf(life) },
+            after: { step: signature.step },
+          }),
+        () => (completes ? takeEffect(tx, acting, movement, { withMoney: true }) : null),
       ])
-      if (!completes) return done({ state: stateOf(signed.value.life), effect: null })
-      const effect = await takeEffect(tx, acting, movement, { withMoney: true })
+      if (effect === null) return done({ state: stateOf(signed.value.life), effect: null })
       return effect.done ? done({ state: 'effective', effect: effect.value }) : effect
     })
   } catch (error) {

@@ -14,7 +14,7 @@ import type { Problem } from '../kernel/problem.ts'
 import { findDocument } from '../organization/document.store.ts'
 import { organizationNames } from '../organization/organization.store.ts'
 import { previewEffect } from './draft-movement.ts'
-import { type LoadedMovement, loadMovement } from './load-movement.ts'
+import { type LoadedMovement, loadMovement, visibleMovement } from './load-movement.ts'
 import { loadRanksHeld } from './load-ranks-held.ts'
 import { loadSeatHeld } from './load-seat-held.ts'
 import { amendmentOf, correctionOf, movementOf } from './movement.store.ts'
@@ -32,26 +32,32 @@ export function signatureRoutes() {
   })
 
   routes.post('/movements/:id/signatures', permit('movement.sign'), async (c) => {
-    const loaded = await loadMovement(c, c.req.param('id'))
-    if (loaded === null) return notFoundPage(c)
+    const movement = await visibleMovement(c, c.req.param('id'))
+    if (movement === null) return notFoundPage(c)
     const { typed, outcome } = await readSignature(c)
-    if (!outcome.done) return recordPage(c, loaded, typed, outcome.problems)
-    const signed = await signMovement(c.get('services').db, actingOf(c), loaded.movement.id, outcome.value)
-    if (!signed.done) return recordPage(c, loaded, typed, signed.problems)
-    return c.redirect(`/movements/${loaded.movement.id}`, 303)
+    if (!outcome.done) return refusalPage(c, movement.id, typed, outcome.problems)
+    const signed = await signMovement(c.get('services').db, actingOf(c), movement.id, outcome.value)
+    if (!signed.done) return refusalPage(c, movement.id, typed, signed.problems)
+    return c.redirect(`/movements/${movement.id}`, 303)
   })
 
   routes.post('/movements/:id/withdrawal', permit('movement.draft'), async (c) => {
-    const loaded = await loadMovement(c, c.req.param('id'))
-    if (loaded === null) return notFoundPage(c)
+    const movement = await visibleMovement(c, c.req.param('id'))
+    if (movement === null) return notFoundPage(c)
     const { db } = c.get('services')
     const decision = { decision: 'withdraw', words: '' } as const
-    const signed = await signMovement(db, actingOf(c), loaded.movement.id, decision)
-    if (!signed.done) return recordPage(c, loaded, {}, signed.problems)
-    return c.redirect(`/movements/${loaded.movement.id}`, 303)
+    const signed = await signMovement(db, actingOf(c), movement.id, decision)
+    if (!signed.done) return refusalPage(c, movement.id, {}, signed.problems)
+    return c.redirect(`/movements/${movement.id}`, 303)
   })
 
   return routes
+}
+
+/** The record as it is after the refusal: somebody else may have signed meanwhile. */
+async function refusalPage(c: Request, movementId: string, typed: Typed, problems: readonly Problem[]) {
+  const loaded = await loadMovement(c, movementId)
+  return loaded === null ? notFoundPage(c) : recordPage(c, loaded, typed, problems)
 }
 
 async function recordPage(c: Request, loaded: LoadedMovement, typed: Typed, problems: readonly Problem[]) {

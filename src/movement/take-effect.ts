@@ -1,7 +1,7 @@
 import { proposeMovementAdjustment } from '../budget/propose-adjustment.ts'
 import { recordAudit } from '../database/audit.ts'
 import type { Db } from '../database/connection.ts'
-import { together } from '../database/together.ts'
+import { inOrder, together } from '../database/together.ts'
 import { lockPositions } from '../establishment/approved-headcount.store.ts'
 import { takeBackOverrideUse } from '../establishment/entry-override.store.ts'
 import { controlOn } from '../establishment/establishment-control.store.ts'
@@ -12,7 +12,7 @@ import type { Period } from '../kernel/dates.ts'
 import { done, type Outcome, type Problem, refused } from '../kernel/problem.ts'
 import { documentNumberOf } from '../organization/document.store.ts'
 import { organizationOn } from '../organization/organization.store.ts'
-import { recomputeCost } from '../pay/recompute-cost.ts'
+import { costChangeOf, noCostChange, writeCostChange } from '../pay/recompute-cost.ts'
 import { assignmentsOf, replaceAssignments } from '../staffing/assignment.store.ts'
 import {
   type Assignment,
@@ -47,11 +47,11 @@ export async function takeEffect(
 ): Promise<Outcome<Effect>> {
   const { regionCode } = acting
   const { personId } = movement
-  await waitFor(tx, acting, personId)
-  const [current, earlier, facts] = await together([
-    assignmentsOf(tx, regionCode, personId, null),
-    effectiveMovementsOf(tx, regionCode, personId),
-    personFactsOf(tx, regionCode, personId),
+  const [, current, earlier, facts] = await inOrder([
+    () => waitFor(tx, acting, personId),
+    () => assignmentsOf(tx, regionCode, personId, null),
+    () => effectiveMovementsOf(tx, regionCode, personId),
+    () => personFactsOf(tx, regionCode, personId),
   ])
   const corrected = earlier.find(({ id }) => id === movement.correctsId) ?? null
   if (movement.correctsId !== null && !mayCorrect(movement, corrected, earlier)) {
@@ -88,13 +88,16 @@ export async function takeEffect(
   })
   if (!ranks.done) return ranks
 
-  await together([
-    appendEffect(tx, acting, movement),
-    own === null ? false : replaceAssignments(tx, acting, personId, { current, wanted: after }),
-    writeFacts(tx, acting, personId, changed),
+  const [, , , cost] = await inOrder([
+    () => appendEffect(tx, acting, movement),
+    () => own !== null && replaceAssignments(tx, acting, personId, { current, wanted: after }),
+    () => writeFacts(tx, acting, personId, changed),
+    // Reads what is written right before it.
+    () => (withMoney ? costChangeOf(tx, regionCode, [personId]) : noCostChange),
   ])
-  const differences = withMoney ? await recomputeCost(tx, acting, [personId]) : []
-  const [adjustmentIds] = await together([
+  const { differences } = cost
+  const [, adjustmentIds] = await together([
+    writeCostChange(tx, acting, cost),
     withMoney
       ? proposeMovementAdjustment(tx, acting, {
           movementId: movement.id,
@@ -234,15 +237,14 @@ async function lookAhead(
   const { regionCode } = acting
   const entered: Effect['entered'] = []
   for (const stay of stays) {
-    const [opening, ...later] = await positionAheadOf(tx, regionCode, {
-      on: stay.effectiveFrom,
-      position: stay,
-      personId: movement.personId,
-    })
-    const viewpoint = { regionCode, asOf: stay.effectiveFrom, asKnownAt: null }
-    const organization = await organizationOn(tx, viewpoint, stay.organizationId)
+    const { establishmentKind, effectiveFrom: asOf } = stay
+    const viewpoint = { regionCode, asOf, asKnownAt: null }
+    const [[opening, ...later], organization, control] = await together([
+      positionAheadOf(tx, regionCode, { on: asOf, position: stay, personId: movement.personId }),
+      organizationOn(tx, viewpoint, stay.organizationId),
+      controlOn(tx, viewpoint, { measure: 'headcount', establishmentKind }),
+    ])
     const organizationName = organization?.name ?? ''
-    const { establishmentKind } = stay
     if (opening.approved <= 0 && opening.occupied === 0) {
       return refused({
         code: 'kind-not-approved',
@@ -253,7 +255,6 @@ async function lookAhead(
     }
     const during = later.filter(({ on }) => stay.effectiveTo === null || on < stay.effectiveTo)
     const problem = checkEntry([opening, ...during], 1, { organizationName, establishmentKind })
-    const control = await controlOn(tx, viewpoint, { measure: 'headcount', establishmentKind })
     let override: OverrideUsed | null = null
     if (problem && control === 'stop') {
       // A movement that tells of several stays at one place enters it once.

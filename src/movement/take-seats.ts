@@ -1,4 +1,5 @@
 import type { Db } from '../database/connection.ts'
+import { together } from '../database/together.ts'
 import { controlOn } from '../establishment/establishment-control.store.ts'
 import { lockSeats } from '../establishment/leadership-post.store.ts'
 import { checkSeatTaken } from '../establishment/leadership-post.ts'
@@ -35,18 +36,20 @@ export async function takeSeats(
   for (const seat of taken) {
     const { organizationId, effectiveFrom: on, effectiveTo } = seat
     const { personId } = movement
-    const [opening, ...later] = await seatAheadOf(tx, regionCode, { on, seat, personId })
     const viewpoint = { regionCode, asOf: on, asKnownAt: null }
-    const organization = await organizationOn(tx, viewpoint, organizationId)
+    const establishmentKind =
+      assignmentOn(assignments, on)?.establishmentKind ?? movement.toEstablishmentKind ?? ''
+    const [[opening, ...later], organization, control] = await together([
+      seatAheadOf(tx, regionCode, { on, seat, personId }),
+      organizationOn(tx, viewpoint, organizationId),
+      controlOn(tx, viewpoint, { measure: 'leadership', establishmentKind }),
+    ])
     const during = later.filter((day) => effectiveTo === null || day.on < effectiveTo)
     const missing = checkSeatTaken([opening, ...during], {
       organizationName: organization?.name ?? '',
       rank: seat.rank,
       position: seat.position,
     })
-    const establishmentKind =
-      assignmentOn(assignments, on)?.establishmentKind ?? movement.toEstablishmentKind ?? ''
-    const control = await controlOn(tx, viewpoint, { measure: 'leadership', establishmentKind })
     if (missing !== null && control === 'stop') {
       // Who gets an earlier post back by a correction finds no field for it: the day is what can be changed.
       const field = movement.particulars.duty === undefined ? 'effectiveOn' : missing.field

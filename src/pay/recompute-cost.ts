@@ -1,8 +1,14 @@
 import type { Db } from '../database/connection.ts'
-import { together } from '../database/together.ts'
+import { inOrder, together } from '../database/together.ts'
 import type { Acting } from '../kernel/acting.ts'
 import { type CostDifference, costDifferences } from './cost-difference.ts'
-import { calculationsOf, insertSpells, spellsOfPeople, supersedeSpells } from './cost-spell.store.ts'
+import {
+  calculationsOf,
+  insertSpells,
+  type StoredSpell,
+  spellsOfPeople,
+  supersedeSpells,
+} from './cost-spell.store.ts'
 import { type CostSpell, costSpells, samenessOf } from './cost-spell.ts'
 import { payBookOf } from './pay-book.store.ts'
 import { payFactsOf } from './pay-facts.store.ts'
@@ -16,31 +22,67 @@ export async function recomputeCost(
   acting: Acting,
   personIds: readonly string[],
 ): Promise<CostDifference[]> {
-  const { regionCode } = acting
-  if (personIds.length === 0) return []
+  const change = await costChangeOf(tx, acting.regionCode, personIds)
+  await writeCostChange(tx, acting, change)
+  return change.differences
+}
+
+/** What a change of facts does to the cost: rows to supersede, rows to add by calculation, and the lines they move. */
+export type CostChange = {
+  outdatedIds: string[]
+  fresh: { calculationId: string; spells: CostSpell[] }[]
+  differences: CostDifference[]
+}
+
+export const noCostChange: CostChange = { outdatedIds: [], fresh: [], differences: [] }
+
+/** Computes these people anew and compares with what is stored; writes nothing. */
+export async function costChangeOf(
+  tx: Db,
+  regionCode: string,
+  personIds: readonly string[],
+): Promise<CostChange> {
+  if (personIds.length === 0) return noCostChange
   const [calculations, known, book, people] = await together([
     calculationsOf(tx, regionCode, 'actual'),
     spellsOfPeople(tx, regionCode, 'actual', personIds),
     payBookOf(tx, regionCode, null),
     payFactsOf(tx, { regionCode, asKnownAt: null, personIds }),
   ])
-  const [before, after]: [CostSpell[], CostSpell[]] = [[], []]
-  const writes: Promise<void>[] = []
+  const [outdated, fresh]: [StoredSpell[], CostChange['fresh']] = [[], []]
   for (const { id, coversFrom, coversTo } of calculations) {
     const stored = known.filter(({ calculationId }) => calculationId === id)
     const computed = people.flatMap((facts) =>
       costSpells(facts, book, { from: coversFrom, to: coversTo }, 'actual'),
     )
     const [storedKeys, computedKeys] = [new Set(stored.map(keyOf)), new Set(computed.map(keyOf))]
-    const outdated = stored.filter((spell) => !computedKeys.has(keyOf(spell)))
-    const fresh = computed.filter((spell) => !storedKeys.has(keyOf(spell)))
-    const outdatedIds = outdated.map((spell) => spell.id)
-    writes.push(supersedeSpells(tx, acting, outdatedIds), insertSpells(tx, acting, id, fresh))
-    before.push(...outdated)
-    after.push(...fresh)
+    outdated.push(...stored.filter((spell) => !computedKeys.has(keyOf(spell))))
+    fresh.push({
+      calculationId: id,
+      spells: computed.filter((spell) => !storedKeys.has(keyOf(spell))),
+    })
   }
-  await together(writes)
-  return costDifferences(before, after)
+  const added = fresh.flatMap(({ spells }) => spells)
+  return {
+    outdatedIds: outdated.map(({ id }) => id),
+    fresh,
+    differences: costDifferences(outdated, added),
+  }
+}
+
+export async function writeCostChange(
+  tx: Db,
+  acting: Acting,
+  { outdatedIds, fresh }: CostChange,
+): Promise<void> {
+  await inOrder([
+    () => supersedeSpells(tx, acting, outdatedIds),
+    ...fresh.map(
+      ({ calculationId, spells }) =>
+        () =>
+          insertSpells(tx, acting, calculationId, spells),
+    ),
+  ])
 }
 
 function keyOf(spell: CostSpell): string {

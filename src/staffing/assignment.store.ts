@@ -2,6 +2,7 @@ import { and, asc, eq, inArray, isNull, type SQL, sql } from 'drizzle-orm'
 import { v7 } from 'uuid'
 import type { Db } from '../database/connection.ts'
 import { knownAt } from '../database/recorded.ts'
+import { inOrder } from '../database/together.ts'
 import { amongPositions, type PositionKey } from '../establishment/approved-headcount.store.ts'
 import type { Acting } from '../kernel/acting.ts'
 import type { IsoDate } from '../kernel/dates.ts'
@@ -53,31 +54,30 @@ export async function replaceAssignments(
 ): Promise<boolean> {
   const outdated = current.filter((row) => !wanted.some((assignment) => sameAssignment(row, assignment)))
   const fresh = wanted.filter((assignment) => !current.some((row) => sameAssignment(row, assignment)))
-  if (outdated.length > 0) {
-    const ids = outdated.map(({ id }) => id)
-    await tx
-      .update(assignments)
-      .set({ supersededAt: acting.at })
-      .where(
-        and(
-          eq(assignments.regionCode, acting.regionCode),
-          inArray(assignments.id, ids),
-          isNull(assignments.supersededAt),
+  const ids = outdated.map(({ id }) => id)
+  const rows = fresh.map((assignment) => ({
+    regionCode: acting.regionCode,
+    id: v7(),
+    personId,
+    ...assignment,
+    recordedAt: acting.at,
+    recordedBy: acting.userId,
+  }))
+  await inOrder([
+    () =>
+      ids.length > 0 &&
+      tx
+        .update(assignments)
+        .set({ supersededAt: acting.at })
+        .where(
+          and(
+            eq(assignments.regionCode, acting.regionCode),
+            inArray(assignments.id, ids),
+            isNull(assignments.supersededAt),
+          ),
         ),
-      )
-  }
-  if (fresh.length > 0) {
-    await tx.insert(assignments).values(
-      fresh.map((assignment) => ({
-        regionCode: acting.regionCode,
-        id: v7(),
-        personId,
-        ...assignment,
-        recordedAt: acting.at,
-        recordedBy: acting.userId,
-      })),
-    )
-  }
+    () => rows.length > 0 && tx.insert(assignments).values(rows),
+  ])
   return outdated.length > 0 || fresh.length > 0
 }
 
