@@ -1,5 +1,9 @@
+import { register } from 'tsx/esm/api'
 import { defineConfig } from 'vitest/config'
 import { LongestFirst } from './test/longest-first.ts'
+
+// Modules are read as the programs read them, by Node with tsx: in half the time that Vite takes, and one way less.
+register()
 
 export default defineConfig({
   test: {
@@ -7,6 +11,8 @@ export default defineConfig({
     globalSetup: ['test/database/global-setup.ts'],
     pool: 'forks',
     maxWorkers: 2,
+    execArgv: ['--import', 'tsx'],
+    experimental: { viteModuleRunner: false, nodeLoader: false },
     // One file after the other in the same process: the modules are read once, not once a file.
     isolate: false,
     sequence: { sequencer: LongestFirst },

@@ -1,8 +1,8 @@
-import { createRequire } from 'node:module'
+import { spawn } from 'node:child_process'
+import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
 import type { ICruiseResult } from 'dependency-cruiser'
 import { forbidden, resolveOptions } from './import-rules.ts'
-
-type Parse = (file: string, options: object) => unknown
 
 export type Cruise = {
   modules: number
@@ -12,11 +12,9 @@ export type Cruise = {
 
 /** Reads the imports of `src` and `views` below a folder and holds them against the rules. */
 export async function cruiseImports(folder: string): Promise<Cruise> {
-  readTsx()
-  const { cruise } = await import('dependency-cruiser')
-  const { output } = await cruise(
-    ['src', 'views'],
-    {
+  const { modules, summary } = await cruised({
+    folders: ['src', 'views'],
+    options: {
       baseDir: folder,
       ruleSet: { forbidden },
       validate: true,
@@ -25,8 +23,7 @@ export async function cruiseImports(folder: string): Promise<Cruise> {
       doNotFollow: { path: 'node_modules' },
     },
     resolveOptions,
-  )
-  const { modules, summary }: ICruiseResult = typeof output === 'string' ? JSON.parse(output) : output
+  })
   const own = modules.filter(({ source }) => /^(src|views)\//.test(source))
   return {
     modules: own.length,
@@ -35,14 +32,10 @@ export async function cruiseImports(folder: string): Promise<Cruise> {
   }
 }
 
-/**
- * dependency-cruiser has no parser for TypeScript 7 but swc's, and asks swc to read every file without JSX. The
- * pages are JSX, so swc is told before the cruiser takes hold of it.
- */
-function readTsx(): void {
-  const swc: { parseFileSync: Parse & { tsx?: true } } = createRequire(import.meta.url)('@swc/core')
-  if (swc.parseFileSync.tsx) return
-  const parse = swc.parseFileSync
-  const parseTsx: Parse = (file, options) => parse(file, { ...options, tsx: file.endsWith('.tsx') })
-  swc.parseFileSync = Object.assign(parseTsx, { tsx: true as const })
+async function cruised(asked: object): Promise<ICruiseResult> {
+  const child = spawn(process.execPath, [join(import.meta.dirname, 'cruise-process.js')], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  })
+  child.stdin.end(JSON.stringify(asked))
+  return JSON.parse(await text(child.stdout))
 }
