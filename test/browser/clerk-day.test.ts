@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import { Workbook } from 'exceljs'
+import exceljs from 'exceljs'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { clerk, director, finance, sectionHead } from '../../src/demo/example-users.ts'
@@ -240,7 +240,7 @@ test('the report is taken along as .docx and .xlsx, and prints', async () => {
   const document = await downloaded(page, '导出 .docx')
   expect(zipEntry(document, 'word/document.xml')).toContain('核定编制16名')
 
-  const workbook = new Workbook()
+  const workbook = new exceljs.Workbook()
   await workbook.xlsx.load(new Uint8Array(await downloaded(page, '导出 .xlsx')).buffer)
   const cells: unknown[] = []
   workbook.getWorksheet('部门预算项目执行情况表')?.eachRow((row) => {

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import { Workbook } from 'exceljs'
+import exceljs from 'exceljs'
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import {
@@ -222,7 +222,7 @@ test('the year-end tables leave as .xlsx, and a cell opens its people', async ()
     page.waitForEvent('download'),
     page.getByRole('link', { name: '导出 .xlsx' }).click(),
   ])
-  const workbook = new Workbook()
+  const workbook = new exceljs.Workbook()
   await workbook.xlsx.load(new Uint8Array(await readFile(await download.path())).buffer)
   expect(workbook.worksheets.map(({ name }) => name).join(' ')).toContain('机构统计')
   const people = page

@@ -1,4 +1,4 @@
-import { Workbook } from 'exceljs'
+import exceljs from 'exceljs'
 import { expect, test } from 'vitest'
 import type { CodedLine } from '../../src/budget/budget-item.ts'
 import { yuan, zero } from '../../src/kernel/money.ts'
@@ -92,7 +92,7 @@ const report = personnelReport(
 const imprint = { regionName: '朝天区（示例）', userName: '经办人甲', today: '2024-01-15', isExample: true }
 
 test('the workbook has a sheet a table, numbers as numbers, A4 landscape with the header on every page', async () => {
-  const workbook = new Workbook()
+  const workbook = new exceljs.Workbook()
   await workbook.xlsx.load((await reportWorkbook(report, imprint)).buffer)
   const sheet = workbook.getWorksheet('部门预算项目执行情况表')
   expect(sheet?.getRow(1).getCell(1).value).toBe('部门预算项目执行情况表')
