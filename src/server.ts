@@ -10,7 +10,6 @@ import { roomLimits, roomOf } from './database/disk-room.ts'
 import { onlyRegion, type Region } from './database/region.store.ts'
 import { type SlowQuery, slowQueryLimit } from './database/slow-query.ts'
 import { demoAccounts } from './demo/example-users.ts'
-import { loadDemo } from './demo/load-demo.ts'
 import { failureInWords } from './failure-in-words.ts'
 import type { Services } from './http/environment.ts'
 import { logSlowQuery } from './http/log.ts'
@@ -89,6 +88,7 @@ async function prepareDemo(registry: Registry): Promise<void> {
   }
   if (region === null) {
     process.stdout.write('正在载入示例县区，约需半分钟……\n')
+    const { loadDemo } = await import('./demo/load-demo.ts')
     const loaded = await loadDemo(registry.db, { cipher: registry.cipher })
     process.stdout.write(
       `已载入：机构 ${loaded.organizations} 个，人员 ${loaded.people} 人，异动 ${loaded.movements} 件。\n`,

@@ -1,7 +1,6 @@
 import { type ChildProcess, type SpawnOptions, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtemp, realpath, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import postgres from 'postgres'
@@ -9,6 +8,7 @@ import { onTestFinished } from 'vitest'
 import type { EmbeddedConnection } from '../../src/database/embedded.ts'
 import { clusterPlace, readPostmaster } from '../../src/database/embedded-cluster.ts'
 import { processesOf, signal, until } from '../../src/database/embedded-process.ts'
+import { quickest } from './quickest.ts'
 
 export type OwnerProcess = { child: ChildProcess; connection?: EmbeddedConnection; refused?: string }
 
@@ -23,8 +23,9 @@ export async function newPlace(): Promise<string> {
   return place
 }
 
+/** Where nothing is lost but with the machine, a disk would only be slower. */
 export async function makePlace(): Promise<string> {
-  return realpath(await mkdtemp(join(tmpdir(), 'bianzhi-test-')))
+  return realpath(await mkdtemp(join(await quickest(), 'bianzhi-test-')))
 }
 
 /** Nothing runs or stands in the place any more. */
