@@ -1,5 +1,6 @@
 import type { EstablishmentPosition } from '../establishment/vacancy.ts'
 import { vacancies } from '../establishment/vacancy.ts'
+import { inChineseOrder } from '../kernel/chinese-order.ts'
 import type { SecondmentDue } from '../movement/secondment-due.ts'
 import type { PositionSum } from '../staffing/establishment-table.ts'
 import type { VacancyDesk } from './vacancy-desk.ts'
@@ -49,5 +50,5 @@ export function overEstablished(rows: readonly Row[], names: ReadonlyMap<string,
       const over = -vacancies(row)
       return name === undefined || over <= 0 ? [] : [{ ...row, name, over }]
     })
-    .toSorted((a, b) => b.over - a.over || a.name.localeCompare(b.name, 'zh-CN'))
+    .toSorted((a, b) => b.over - a.over || inChineseOrder(a.name, b.name))
 }

@@ -1,3 +1,4 @@
+import { inChineseOrder } from '../kernel/chinese-order.ts'
 import type { IsoDate } from '../kernel/dates.ts'
 import { type EntryOverride, overrideLeft, overrideState } from './entry-override.ts'
 import type { Control } from './establishment-control.ts'
@@ -60,6 +61,6 @@ export function entryWarnings(
         levels.indexOf(a.level) - levels.indexOf(b.level) ||
         b.over - a.over ||
         compareEstablishmentKinds(a.establishmentKind, b.establishmentKind) ||
-        a.organizationName.localeCompare(b.organizationName, 'zh-CN'),
+        inChineseOrder(a.organizationName, b.organizationName),
     )
 }

@@ -1,4 +1,5 @@
 import type { Child } from 'hono/jsx'
+import { inChineseOrder } from '../kernel/chinese-order.ts'
 import type { Request } from './environment.ts'
 import { linkOf } from './viewpoint.ts'
 import type { Cell, Column, Sheet } from './workbook.ts'
@@ -169,9 +170,6 @@ export function inOrder<Row>(
   return keyed.sort((a, b) => compareCells(a.by, b.by, sort.descending)).map(({ row }) => row)
 }
 
-/** Chinese by its pinyin, numbers in a text by their size: 第2号 before 第10号. */
-const inChinese = new Intl.Collator('zh-CN', { numeric: true })
-
 function compareCells(a: Cell, b: Cell, descending: boolean): number {
   const [aEmpty, bEmpty] = [a === null || a === '', b === null || b === '']
   if (aEmpty || bEmpty) return Number(aEmpty) - Number(bEmpty)
@@ -181,7 +179,7 @@ function compareCells(a: Cell, b: Cell, descending: boolean): number {
 function compareHeld(a: Cell, b: Cell): number {
   if (typeof a === 'number' && typeof b === 'number') return a - b
   if (a !== null && b !== null && typeof a === 'object' && typeof b === 'object') return a.comparedTo(b)
-  return inChinese.compare(String(a), String(b))
+  return inChineseOrder(String(a), String(b))
 }
 
 function sortOf<Row>(text: string, columns: readonly ListColumn<Row>[]): ListSort {

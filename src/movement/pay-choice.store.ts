@@ -1,6 +1,7 @@
 import { and, asc, eq, inArray } from 'drizzle-orm'
 import type { Db } from '../database/connection.ts'
 import { seenFrom } from '../database/recorded.ts'
+import { inChineseOrder } from '../kernel/chinese-order.ts'
 import type { IsoDate } from '../kernel/dates.ts'
 import { payBookOf } from '../pay/pay-book.store.ts'
 import { wageStandards } from '../pay/schema.ts'
@@ -48,7 +49,7 @@ export async function payChoices(
 }
 
 function byNumberThenText(a: readonly string[], b: readonly string[]): number {
-  return a.join('/').localeCompare(b.join('/'), 'zh-CN', { numeric: true })
+  return inChineseOrder(a.join('/'), b.join('/'))
 }
 
 /** Words the standards keep as codes. */

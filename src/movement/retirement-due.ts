@@ -1,3 +1,4 @@
+import { inChineseOrder } from '../kernel/chinese-order.ts'
 import { addMonths, type IsoDate } from '../kernel/dates.ts'
 import { retirementAge, retirementDay, usualRetirementCategory } from '../staffing/retirement.ts'
 
@@ -59,9 +60,7 @@ export function retirementsDue(
       }
     })
     .filter(({ dueOn }) => dueOn <= until)
-    .toSorted((a, b) =>
-      a.dueOn === b.dueOn ? a.name.localeCompare(b.name, 'zh-CN') : order(a.dueOn, b.dueOn),
-    )
+    .toSorted((a, b) => (a.dueOn === b.dueOn ? inChineseOrder(a.name, b.name) : order(a.dueOn, b.dueOn)))
 }
 
 /** Nobody born after this day can be due up to so many months after the day: the lowest age there is, is 50. */

@@ -1,3 +1,4 @@
+import { inChineseOrder } from '../kernel/chinese-order.ts'
 import { addDays, daysBetween, type IsoDate } from '../kernel/dates.ts'
 
 /** Somebody lent who was to be back by a day. */
@@ -31,5 +32,5 @@ export function secondmentsDue(ends: readonly SecondmentEnd[], asOf: IsoDate): S
   return ends
     .filter(({ plannedEnd }) => plannedEnd <= latestEndReminded(asOf))
     .map((end) => ({ ...end, days: daysBetween({ from: asOf, to: end.plannedEnd }) }))
-    .toSorted((a, b) => a.days - b.days || a.personName.localeCompare(b.personName, 'zh-CN'))
+    .toSorted((a, b) => a.days - b.days || inChineseOrder(a.personName, b.personName))
 }

@@ -7,6 +7,7 @@ import { permit } from '../http/permit.ts'
 import { respondList } from '../http/respond-list.tsx'
 import { linkOf, viewpointOf } from '../http/viewpoint.ts'
 import { workbookAnswer } from '../http/workbook.ts'
+import { inChineseOrder } from '../kernel/chinese-order.ts'
 import { economicName } from '../kernel/codes.ts'
 import { yearOf } from '../kernel/dates.ts'
 import { organizationNames, organizationsOn } from '../organization/organization.store.ts'
@@ -144,9 +145,7 @@ async function unitCost(c: Request, organizationId: string, year: number) {
     viewpoint,
     rows.map(({ key }) => key),
   )
-  const named = [...rows].sort((a, b) =>
-    (names.get(a.key) ?? '').localeCompare(names.get(b.key) ?? '', 'zh-CN'),
-  )
+  const named = [...rows].sort((a, b) => inChineseOrder(names.get(a.key) ?? '', names.get(b.key) ?? ''))
   const link = linkOf(c)
   const label = (key: string) => names.get(key) ?? key
   const columns = costColumns({

@@ -5,6 +5,7 @@ import {
 import { leadershipPositions, vacantSeats } from '../../src/establishment/leadership-post.ts'
 import { vacancies } from '../../src/establishment/vacancy.ts'
 import type { Link } from '../../src/http/viewpoint.ts'
+import { inChineseOrder } from '../../src/kernel/chinese-order.ts'
 import { inChinese } from '../../src/kernel/dates.ts'
 import { formatYuan } from '../../src/kernel/money.ts'
 import { fundingChanges } from '../../src/movement/funding-change.ts'
@@ -83,7 +84,7 @@ export function Positions({
   if (rows.length === 0) return <p class="empty">{caption}：没有核定编制和在编人员。</p>
   const ordered = rows.toSorted(
     (a, b) =>
-      name(a.organizationId).localeCompare(name(b.organizationId), 'zh-CN') ||
+      inChineseOrder(name(a.organizationId), name(b.organizationId)) ||
       compareEstablishmentKinds(a.establishmentKind, b.establishmentKind),
   )
   const sum = (pick: (row: ReformPosition) => number) => rows.reduce((total, row) => total + pick(row), 0)
