@@ -17,11 +17,15 @@ import { demoDatabase, type TestDatabase, viewpoint } from '../database/harness.
 
 let database: TestDatabase
 let order: string[]
+/** A quarter of the units, of every kind: what holds of their people on every day of the tests holds of all. */
+let units: string[]
+/** of these units */
 let everybody: RosterRow[]
 
 beforeAll(async () => {
   database = await demoDatabase()
   order = (await organizationsOn(database.db, viewpoint())).map(({ organizationId }) => organizationId)
+  units = order.filter((_id, place) => place % 4 === 0)
   everybody = (await listed([])).rows
 })
 afterAll(() => database.drop())
@@ -42,7 +46,7 @@ function listed(
   } = {},
 ) {
   return rosterOn(database.db, viewpoint(), movementEntries, {
-    filter: { conditions, ...filter },
+    filter: { conditions, organizationIds: units, ...filter },
     sort,
     columns,
     order,
@@ -59,7 +63,7 @@ const condition = (field: Condition['field'], operator: Condition['operator'], v
 })
 const idsOf = (rows: readonly RosterRow[]) => rows.map(({ personId }) => personId)
 const counted = (conditions: readonly Condition[]) =>
-  rosterCount(database.db, viewpoint(), movementEntries, { conditions })
+  rosterCount(database.db, viewpoint(), movementEntries, { conditions, organizationIds: units })
 
 /** As the page cell holds it; name and unit stand beside the columns. */
 function cellOf(row: RosterRow, key: (typeof rosterKeys)[number]): string | null {
@@ -139,9 +143,6 @@ describe('every field of the set', () => {
   })
 })
 
-/** Some of each unit and kind, more than two pages of three hundred. */
-const middleAged = [condition('age', 'between', '43', '48')]
-
 describe('the order', () => {
   test.each([
     ...rosterKeys.map((key) => [key, false] as const),
@@ -151,11 +152,11 @@ describe('the order', () => {
   ])('page by page by %s, downwards %s, is the whole list, what is empty last', async (key, descending) => {
     const sort = { key, descending }
     const columns = key === 'name' || key === 'unit' ? [] : [key]
-    const whole = (await listed(middleAged, { sort, columns })).rows
+    const whole = (await listed([], { sort, columns })).rows
     const paged: string[] = []
     let after: string | null = null
     do {
-      const page: Awaited<ReturnType<typeof rosterOn>> = await listed(middleAged, {
+      const page: Awaited<ReturnType<typeof rosterOn>> = await listed([], {
         sort,
         columns,
         after,
@@ -165,7 +166,7 @@ describe('the order', () => {
       after = page.next
     } while (after !== null && paged.length <= whole.length)
     expect(paged).toEqual(idsOf(whole))
-    expect(new Set(paged).size).toBe(await counted(middleAged))
+    expect(new Set(paged).size).toBe(everybody.length)
     expect(paged.length).toBeGreaterThan(600)
     const empty = whole.map((row) => (cellOf(row, key) ?? '') === '')
     expect(empty.indexOf(true) === -1 || empty.slice(empty.indexOf(true)).every(Boolean)).toBe(true)
@@ -234,7 +235,7 @@ describe('who is looked for', () => {
 
   test('who is lent on the day is on the roster of the lending unit with both places', async () => {
     const lent = await secondmentsOn(database.db, viewpoint(), {})
-    const roster = (await listed([condition('workPlace', 'held')])).rows
+    const roster = (await listed([condition('workPlace', 'held')], { organizationIds: order })).rows
     expect(lent.length).toBeGreaterThan(0)
     for (const { personId, place, organizationId } of lent) {
       expect(roster.find((row) => row.personId === personId)).toMatchObject({
