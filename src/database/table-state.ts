@@ -14,7 +14,8 @@ export async function stateOf(
 ): Promise<{ state: string; changedAt: Date | null }> {
   const of = (table: PgTable) => sql`
     select count(*) as rows, count(superseded_at) as superseded, max(recorded_at) as recorded,
-      max(superseded_at) as closed, max(id::text) as last
+      max(superseded_at) as closed,
+      (select id from ${table} where region_code = ${regionCode} order by id desc limit 1) as last
     from ${table} where region_code = ${regionCode}`
   const [row] = await db.execute<{ state: string; changedAt: string | null }>(sql`
     select string_agg(concat_ws(' ', rows, superseded, recorded, closed, last), ';') as state,

@@ -66,19 +66,19 @@ export async function movementWithLife(
   regionCode: string,
   movementId: string,
 ): Promise<{ movement: Movement; life: Life } | null> {
-  const [movement, signatures, [effects]] = await together([
-    movementOf(db, regionCode, movementId),
+  const exists = (column: 'movement_id' | 'corrects_id') => sql<boolean>`exists (
+    select from ${movementEffects} where region_code = ${regionCode} and ${sql.raw(column)} = ${movementId})`
+  const [[row], signatures] = await together([
+    db
+      .select({ ...columns, effective: exists('movement_id'), corrected: exists('corrects_id') })
+      .from(movements)
+      .where(and(eq(movements.regionCode, regionCode), eq(movements.id, movementId))),
     signaturesOf(db, regionCode, movementId),
-    db.execute<{ effective: boolean; corrected: boolean }>(sql`
-      select
-        exists (select from ${movementEffects} where region_code = ${regionCode}
-          and movement_id = ${movementId}) as effective,
-        exists (select from ${movementEffects} where region_code = ${regionCode}
-          and corrects_id = ${movementId}) as corrected`),
   ])
-  if (movement === null) return null
+  if (row === undefined) return null
+  const { effective, corrected, ...recorded } = row
+  const movement = { ...recorded, particulars: particularsOf(recorded.particulars) }
   const { kind, recordedBy } = movement
-  const { effective, corrected } = effects ?? { effective: false, corrected: false }
   return { movement, life: { kind, recordedBy, signatures, effective, corrected } }
 }
 

@@ -34,7 +34,9 @@ export async function signMovement(
       const signed = signing(life, acting, { decision, words })
       if (!signed.done) return signed
       const { signature, completes } = signed.value
-      const [, , effect] = await inOrder([
+      // What the effect reads first is answered first: it is thought about while the server writes the signature.
+      const [effect] = await inOrder([
+        () => (completes ? takeEffect(tx, acting, movement, { withMoney: true }) : null),
         () => appendSignature(tx, acting, { movementId, ...signature }),
         () =>
           recordAudit(tx, acting, {
@@ -46,7 +48,6 @@ export async function signMovement(
             before: { state: stateOf(life) },
             after: { step: signature.step },
           }),
-        () => (completes ? takeEffect(tx, acting, movement, { withMoney: true }) : null),
       ])
       if (effect === null) return done({ state: stateOf(signed.value.life), effect: null })
       return effect.done ? done({ state: 'effective', effect: effect.value }) : effect

@@ -96,29 +96,34 @@ export async function takeEffect(
     () => (withMoney ? costChangeOf(tx, regionCode, [personId]) : noCostChange),
   ])
   const { differences } = cost
-  const [, adjustmentIds] = await together([
-    writeCostChange(tx, acting, cost),
-    withMoney
-      ? proposeMovementAdjustment(tx, acting, {
-          movementId: movement.id,
-          effectiveOn: movement.effectiveOn,
-          reason: movement.reason,
-          differences,
-        })
-      : [],
-    recordAudit(tx, acting, {
-      action: 'movement.effect',
-      subjectKind: 'movement',
-      subjectId: movement.id,
-      reason: movement.reason,
-      documentNumber: documentNumberOf(acting, movement.documentId),
-      before: before.map(written),
-      after: {
-        assignments: after.map(written),
-        warnings: [...entered.value, ...seats.value, ...ranks.value].flatMap(({ warning }) => warning ?? []),
-        overrides: entered.value.flatMap(({ override }) => override?.number ?? []),
-      },
-    }),
+  // The reads of the proposal are answered before the server writes the cost, and the proposal is made meanwhile.
+  const [adjustmentIds] = await inOrder([
+    () =>
+      withMoney
+        ? proposeMovementAdjustment(tx, acting, {
+            movementId: movement.id,
+            effectiveOn: movement.effectiveOn,
+            reason: movement.reason,
+            differences,
+          })
+        : [],
+    () => writeCostChange(tx, acting, cost),
+    () =>
+      recordAudit(tx, acting, {
+        action: 'movement.effect',
+        subjectKind: 'movement',
+        subjectId: movement.id,
+        reason: movement.reason,
+        documentNumber: documentNumberOf(acting, movement.documentId),
+        before: before.map(written),
+        after: {
+          assignments: after.map(written),
+          warnings: [...entered.value, ...seats.value, ...ranks.value].flatMap(
+            ({ warning }) => warning ?? [],
+          ),
+          overrides: entered.value.flatMap(({ override }) => override?.number ?? []),
+        },
+      }),
   ])
   return done({
     before,

@@ -1,7 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { Db } from '../database/connection.ts'
-import { together } from '../database/together.ts'
-import type { IsoDate } from '../kernel/dates.ts'
+import type { IsoDate, Period } from '../kernel/dates.ts'
 import { yuan } from '../kernel/money.ts'
 import type { PayFacts } from './cost-spell.ts'
 
@@ -46,38 +45,40 @@ export async function payFactsOf(
 ): Promise<PayFacts[]> {
   const facts = new Map<string, Writable>(personIds.map((personId) => [personId, noFacts(personId)]))
   const of = (personId: string) => facts.get(personId) ?? noFacts(personId)
-  const rows = (columns: ReturnType<typeof sql>, table: ReturnType<typeof sql>) => sql`
+  const asked = (prefix = sql``) => sql`
+    ${prefix}region_code = ${regionCode} and ${prefix}person_id = any(${idList(personIds)}::uuid[])
+    and ${known(asKnownAt, prefix)}`
+  // One statement for all: asked for at every movement, where each costs more on its way than in the database.
+  const rows = await db.execute<FactRow>(sql`
     select person_id as "personId", effective_from::text as "effectiveFrom", effective_to::text as "effectiveTo",
-      ${columns}
-    from ${table}
-    where region_code = ${regionCode} and person_id = any(${idList(personIds)}::uuid[]) and ${known(asKnownAt)}
-    order by person_id, effective_from`
-
-  const [employments, profiles, amounts, bases, placements] = await together([
-    // The kinds of movements decide the first and last pay month; only the two kinds are read of that table.
-    db.execute<EmploymentRow>(sql`
-    select a.person_id as "personId", a.effective_from::text as "effectiveFrom",
-      a.effective_to::text as "effectiveTo", a.organization_id as "organizationId",
-      a.establishment_kind as "establishmentKind", begun.kind as "begunBy", ended.kind as "endedBy"
-    from assignments a
-      left join movements begun on begun.region_code = a.region_code and begun.id = a.begun_by_movement_id
-      left join movements ended on ended.region_code = a.region_code and ended.id = a.ended_by_movement_id
-    where a.region_code = ${regionCode} and a.person_id = any(${idList(personIds)}::uuid[])
-      and ${known(asKnownAt, sql`a.`)}
-    order by a.person_id, a.effective_from`),
-    db.execute<ProfileRow>(rows(sql`scheme, keys`, sql`pay_profiles`)),
-    db.execute<AmountRow>(rows(sql`pay_item_code as "payItemCode", amount, reason`, sql`personal_amounts`)),
-    db.execute<BaseRow>(rows(sql`scheme, base, reason`, sql`contribution_bases`)),
-    db.execute<PlacementRow>(rows(sql`organization_id as "organizationId", aspect`, sql`placements`)),
-  ])
-  for (const { personId, ...row } of employments) of(personId).employments.push(row)
-  for (const { personId, ...row } of profiles) of(personId).profiles.push(row)
-  for (const { personId, amount, ...row } of amounts)
-    of(personId).amounts.push({ ...row, amount: yuan(amount) })
-  for (const { personId, base, ...row } of bases) of(personId).bases.push({ ...row, base: yuan(base) })
-  for (const { personId, aspect, organizationId, ...period } of placements) {
-    if (aspect === 'pay' && organizationId !== null)
-      of(personId).payPlacements.push({ organizationId, ...period })
+      of, fact
+    from (
+      -- The kinds of movements decide the first and last pay month; only the two kinds are read of that table.
+      select a.person_id, a.effective_from, a.effective_to, 'employment' as of, json_build_object(
+        'organizationId', a.organization_id, 'establishmentKind', a.establishment_kind,
+        'begunBy', begun.kind, 'endedBy', ended.kind) as fact
+      from assignments a
+        left join movements begun on begun.region_code = a.region_code and begun.id = a.begun_by_movement_id
+        left join movements ended on ended.region_code = a.region_code and ended.id = a.ended_by_movement_id
+      where ${asked(sql`a.`)}
+      union all
+      select person_id, effective_from, effective_to, 'profile', json_build_object('scheme', scheme, 'keys', keys)
+      from pay_profiles where ${asked()}
+      union all
+      select person_id, effective_from, effective_to, 'amount',
+        json_build_object('payItemCode', pay_item_code, 'amount', amount::text, 'reason', reason)
+      from personal_amounts where ${asked()}
+      union all
+      select person_id, effective_from, effective_to, 'base',
+        json_build_object('scheme', scheme, 'base', base::text, 'reason', reason)
+      from contribution_bases where ${asked()}
+      union all
+      select person_id, effective_from, effective_to, 'payPlacement', json_build_object('organizationId', organization_id)
+      from placements where ${asked()} and aspect = 'pay' and organization_id is not null
+    ) as facts
+    order by person_id, effective_from`)
+  for (const { personId, effectiveFrom, effectiveTo, ...row } of rows) {
+    addFact(of(personId), { effectiveFrom, effectiveTo }, row)
   }
   return [...facts.values()]
 }
@@ -86,17 +87,23 @@ type Writable = {
   [Name in keyof PayFacts]: PayFacts[Name] extends readonly (infer Row)[] ? Row[] : PayFacts[Name]
 }
 
-type Row<Columns> = { personId: string; effectiveFrom: IsoDate; effectiveTo: IsoDate | null } & Columns
-type EmploymentRow = Row<{
-  organizationId: string
-  establishmentKind: string
-  begunBy: string | null
-  endedBy: string | null
-}>
-type ProfileRow = Row<{ scheme: string; keys: Record<string, string[]> }>
-type AmountRow = Row<{ payItemCode: string; amount: string; reason: string }>
-type BaseRow = Row<{ scheme: string; base: string; reason: string }>
-type PlacementRow = Row<{ organizationId: string | null; aspect: string }>
+type Row<Name extends keyof PayFacts> = Omit<Writable[Name] extends (infer Row)[] ? Row : never, keyof Period>
+type FactRow = { personId: string } & Period & SomeFact
+/** As JSON has it: money as text. */
+type SomeFact =
+  | { of: 'employment'; fact: Row<'employments'> }
+  | { of: 'profile'; fact: Row<'profiles'> }
+  | { of: 'amount'; fact: Omit<Row<'amounts'>, 'amount'> & { amount: string } }
+  | { of: 'base'; fact: Omit<Row<'bases'>, 'base'> & { base: string } }
+  | { of: 'payPlacement'; fact: Row<'payPlacements'> }
+
+function addFact(facts: Writable, period: Period, { of, fact }: SomeFact): void {
+  if (of === 'employment') facts.employments.push({ ...period, ...fact })
+  else if (of === 'profile') facts.profiles.push({ ...period, ...fact })
+  else if (of === 'amount') facts.amounts.push({ ...period, ...fact, amount: yuan(fact.amount) })
+  else if (of === 'base') facts.bases.push({ ...period, ...fact, base: yuan(fact.base) })
+  else facts.payPlacements.push({ ...period, ...fact })
+}
 
 function noFacts(personId: string): Writable {
   return { personId, employments: [], profiles: [], amounts: [], bases: [], payPlacements: [] }
