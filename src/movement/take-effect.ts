@@ -3,6 +3,7 @@ import { recordAudit } from '../database/audit.ts'
 import type { Db } from '../database/connection.ts'
 import { inOrder, together } from '../database/together.ts'
 import { lockPositions } from '../establishment/approved-headcount.store.ts'
+import { checkLateUse } from '../establishment/check-late-use.ts'
 import { takeBackOverrideUse } from '../establishment/entry-override.store.ts'
 import { controlOn } from '../establishment/establishment-control.store.ts'
 import { checkEntry } from '../establishment/vacancy.ts'
@@ -213,6 +214,11 @@ async function useVacancyRequest(tx: Db, acting: Acting, movement: Movement): Pr
   const grant = await grantOf(tx, acting.regionCode, requestId)
   const because = grantProblem(grant, movement)
   if (because !== null) return { code: 'refused', field: 'vacancyRequestId', because }
+  const endsOn = grant?.effectiveTo ?? null
+  if (endsOn !== null && endsOn <= acting.today) {
+    const late = await checkLateUse(tx, acting, { requestId, field: 'vacancyRequestId' })
+    if (late !== null) return late
+  }
   await recordUse(tx, acting, { requestId, movementId: movement.id, usedOn: effectiveOn })
   return null
 }
@@ -221,12 +227,12 @@ function grantProblem(grant: Grant | null, movement: Movement): string | null {
   const { effectiveOn, toOrganizationId, toEstablishmentKind } = movement
   if (grant === null) return '没有找到这份已核准的用编申请，请重新选择。'
   if (grant.organizationId !== toOrganizationId || grant.establishmentKind !== toEstablishmentKind) {
-    return `用编申请 ${grant.number} 核准的是另一机构或另一编制类型，请重新选择。`
+    return `${grant.number} 核准的是另一机构或另一编制类型，请重新选择。`
   }
   if (effectiveOn < grant.effectiveFrom || (grant.effectiveTo !== null && effectiveOn >= grant.effectiveTo)) {
-    return `用编申请 ${grant.number} 在 ${effectiveOn} 不在有效期内，请核对生效日期或重新申请。`
+    return `${grant.number} 在 ${effectiveOn} 不在有效期内，请核对生效日期或重新申请。`
   }
-  return grant.used < grant.granted ? null : `用编申请 ${grant.number} 核准的名额已经用完，请重新申请。`
+  return grant.used < grant.granted ? null : `${grant.number} 核准的名额已经用完，请重新申请。`
 }
 
 /**

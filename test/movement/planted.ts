@@ -104,8 +104,13 @@ export function draft(db: Db, entered: MovementDraft, acting = officer('clerk'))
   return draftMovement(db, testCipher, acting, entered)
 }
 
-export function agree(db: Db, movementId: string, role: string): Promise<Outcome<Signed>> {
-  return signMovement(db, officer(role), movementId, { decision: 'agree', words: '同意' })
+export function agree(
+  db: Db,
+  movementId: string,
+  role: string,
+  acting = officer(role),
+): Promise<Outcome<Signed>> {
+  return signMovement(db, acting, movementId, { decision: 'agree', words: '同意' })
 }
 
 /** Drafted and signed to the end; throws with the problem when refused on the way. */
