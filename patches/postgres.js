@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises'
+import { mend } from './mend.js'
 
 /**
  * Mends postgres 3.4.9, the newest there is, after every install. When a connection dies within a transaction it
@@ -8,9 +8,7 @@ import { readFile, writeFile } from 'node:fs/promises'
  *    would be committed by itself, or would roll back somebody else's work.
  * 1 and 2 are known (porsager/postgres issues 1154 and 1208, open); take this out when a version mends all three.
  */
-const version = '3.4.9'
-
-const mends = [
+await mend('postgres', '3.4.9', [
   {
     file: 'src/connection.js',
     was: `    if (stream)
@@ -80,16 +78,4 @@ const mends = [
 
         c.queue`,
   },
-]
-
-const driver = new URL('../node_modules/postgres/', import.meta.url)
-const installed = JSON.parse(await readFile(new URL('package.json', driver), 'utf8')).version
-if (installed !== version) {
-  throw new Error(`patches/postgres.js mends postgres ${version}, installed is ${installed}: look whether it is still needed`)
-}
-for (const { file, was, is } of mends) {
-  const text = await readFile(new URL(file, driver), 'utf8')
-  if (text.includes(is)) continue
-  if (text.split(was).length !== 2) throw new Error(`patches/postgres.js does not fit ${file} of postgres ${version}`)
-  await writeFile(new URL(file, driver), text.replace(was, () => is))
-}
+])
