@@ -3,7 +3,7 @@ import { recordAudit } from '../database/audit.ts'
 import type { Db } from '../database/connection.ts'
 import { inOrder, together } from '../database/together.ts'
 import { lockPositions } from '../establishment/approved-headcount.store.ts'
-import { checkLateUse } from '../establishment/check-late-use.ts'
+import { assessLateUse } from '../establishment/assess-late-use.ts'
 import { takeBackOverrideUse } from '../establishment/entry-override.store.ts'
 import { controlOn } from '../establishment/establishment-control.store.ts'
 import { checkEntry } from '../establishment/vacancy.ts'
@@ -216,7 +216,7 @@ async function useVacancyRequest(tx: Db, acting: Acting, movement: Movement): Pr
   if (because !== null) return { code: 'refused', field: 'vacancyRequestId', because }
   const endsOn = grant?.effectiveTo ?? null
   if (endsOn !== null && endsOn <= acting.today) {
-    const late = await checkLateUse(tx, acting, { requestId, field: 'vacancyRequestId' })
+    const late = await assessLateUse(tx, acting, { requestId, field: 'vacancyRequestId' })
     if (late !== null) return late
   }
   await recordUse(tx, acting, { requestId, movementId: movement.id, usedOn: effectiveOn })

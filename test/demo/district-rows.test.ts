@@ -42,7 +42,15 @@ const keyOf = (organizationId: string, kind: string) => `${organizationId} ${kin
 describe('the example district', () => {
   test('is made in a few seconds, and is the same every time', () => {
     process.stdout.write(`the rows of the example district: ${Math.round(took)} ms\n`)
-    expect(exampleDistrict().rows).toEqual(rows)
+    const again = exampleDistrict().rows
+    expect(Object.keys(again)).toEqual(Object.keys(rows))
+    // Compared as texts: a hundred thousand rows are the same or not, and looking where takes longer than making them.
+    for (const [name, made] of Object.entries(again)) {
+      expect([name, JSON.stringify(made) === JSON.stringify(rows[name as keyof typeof rows])]).toEqual([
+        name,
+        true,
+      ])
+    }
   })
 
   test('has 67 departments, 12 townships and 145 institutions at the end of 2023, as published', () => {

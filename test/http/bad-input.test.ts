@@ -106,8 +106,8 @@ function pick(round: Round, field: string): Round {
 }
 
 /**
- * Every wrong value of every field once: the first of all fields together, then the second of all … What is overlong,
- * and what no person could have sent, is asked alone, while the others are right.
+ * Every wrong value of every field once: the first of all fields together, then the second of all … What no person
+ * could have sent is asked alone, while the others are right.
  */
 function rounds(form: Form): Round[] {
   const alone: Round[] = []
@@ -115,7 +115,7 @@ function rounds(form: Form): Round[] {
   for (const [field, [, kind]] of Object.entries(form.fields)) {
     let round = 0
     for (const value of badValues[kind]) {
-      if (kind === 'hidden' || value.length > 1000) alone.push({ [field]: value })
+      if (kind === 'hidden') alone.push({ [field]: value })
       else {
         together[round] = { ...together[round], [field]: value }
         round += 1

@@ -123,10 +123,11 @@ type Told = {
 
 /**
  * Who sees the whole district anyway is asked for one office of it where a list takes a unit: which fields there are
- * does not hang on how many rows. The clerk gets the whole lists, the contact what the contact gets.
+ * does not hang on how many rows. The clerk gets the whole lists, but not as files, the contact what the contact gets.
  */
 function narrowed(role: Role, path: string): string {
-  if (['clerk', 'unit-contact', ...administrators].includes(role)) return path
+  if (['unit-contact', ...administrators].includes(role)) return path
+  if (role === 'clerk' && !/\.(xlsx|docx)$|\/print$/.test(path)) return path
   const name = encodeURIComponent('区委编办')
   return `${path}?unit=${name}&organization=${name}&organizationId=${office}`
 }

@@ -11,7 +11,7 @@ import { checkPlanDraw, drawnBy } from './vacancy-plan-draw.ts'
  * be asked for by others meanwhile, and the entry takes one of it up again. The problem where the plan then does not
  * suffice and its control is to stop; null where it does. The position must be locked.
  */
-export async function checkLateUse(
+export async function assessLateUse(
   tx: Db,
   acting: Acting,
   { requestId, field }: { requestId: string; field: string },
