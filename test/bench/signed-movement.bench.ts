@@ -7,8 +7,8 @@ import { servicesOn } from '../http/client.ts'
 import { exampleBenchActing } from './acting.ts'
 import { type Benchmark, type Ground, median, timed } from './ground.ts'
 
-const warmUps = 40
-const count = 120
+const warmUps = 400
+const count = 480
 
 /** The last signature of a movement over HTTP, everything it sets in motion included, against one durable commit. */
 export const benchmark: Benchmark = async (ground) => {
