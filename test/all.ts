@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
 
 /**
- * Everything that must hold, with one command. The quick checks run first and all of them run, so that one look
+ * Everything that must hold, with one command. The quick checks run first, side by side and all of them, so that one look
  * shows every fault; then the tests, and which files took longest. The last line counts both: a step is one, a test is one.
  */
 const packages = join(import.meta.dirname, '../node_modules')
@@ -22,10 +22,14 @@ const report = await mkdtemp(join(tmpdir(), 'bianzhi-test-report-'))
 let passed = 0
 let failed = 0
 try {
-  for (const { name, program, words } of steps) {
-    const started = performance.now()
-    const { code, said } = await run(program, words, 'kept')
-    const seconds = ((performance.now() - started) / 1000).toFixed(1)
+  const checked = await Promise.all(
+    steps.map(async ({ name, program, words }) => {
+      const started = performance.now()
+      const { code, said } = await run(program, words, 'kept')
+      return { name, code, said, seconds: ((performance.now() - started) / 1000).toFixed(1) }
+    }),
+  )
+  for (const { name, code, said, seconds } of checked) {
     if (code === 0) {
       passed += 1
       console.log(`ok      ${name} (${seconds} s)`)
