@@ -31,11 +31,13 @@ export type LoadedDemo = {
  */
 export async function loadDemo(db: Db, { cipher }: { cipher: PersonalCipher }): Promise<LoadedDemo> {
   await refuseKeptRegion(db)
-  const district = exampleDistrict()
-  const { rows } = district
-  const accounts = await Promise.all(
+  // Hashed beside the process, which makes the district meanwhile.
+  const hashed = Promise.all(
     exampleUsers.map(async (user) => ({ ...user, passwordHash: await passwordHash(examplePassword(user)) })),
   )
+  const district = exampleDistrict()
+  const { rows } = district
+  const accounts = await hashed
   const loaded = await db.transaction(async (tx) => {
     await refuseKeptRegion(tx)
     await tx.insert(regions).values({
