@@ -158,6 +158,8 @@ describe('the example district', () => {
     await page.goto(`${url}/organizations`)
     await page.getByLabel('名称', { exact: true }).fill('编办')
     await page.locator('.filters').getByRole('button', { name: '查看' }).click()
+    // A click does not wait for the page it leads to.
+    await page.waitForURL((address) => [...address.searchParams.values()].includes('编办'))
     expect(await page.locator('tbody tr').count()).toBe(1)
 
     await page.goto(`${url}/movements/new?kind=transfer-in`)
@@ -167,7 +169,7 @@ describe('the example district', () => {
     expect(await page.locator('.problems').textContent()).toContain('不是有效日期')
     expect(await page.getByLabel('姓名').inputValue()).toBe('示例新人')
     await page.locator('.who').getByRole('button', { name: '退出' }).click()
-    expect(new URL(page.url()).pathname).toBe('/sign-in')
+    await page.waitForURL('**/sign-in')
     await context.close()
   }, 240_000)
 })
