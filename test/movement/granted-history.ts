@@ -284,10 +284,8 @@ async function settledOn(
   const drafted = await draft(tx, wanted, officer('clerk', { today }))
   if (!drafted.done) return null
   const { id, personId } = drafted.value
-  await agree(tx, id, 'section-head', officer('section-head', { today }))
-  return (await agree(tx, id, 'director', officer('director', { today }))).done
-    ? { movementId: id, personId }
-    : null
+  await agree(tx, id, 'section-head', { today })
+  return (await agree(tx, id, 'director', { today })).done ? { movementId: id, personId } : null
 }
 
 function keep(list: string[], outcome: Outcome<string>): void {

@@ -108,9 +108,9 @@ export function agree(
   db: Db,
   movementId: string,
   role: string,
-  acting = officer(role),
+  change: Parameters<typeof officer>[1] = {},
 ): Promise<Outcome<Signed>> {
-  return signMovement(db, acting, movementId, { decision: 'agree', words: '同意' })
+  return signMovement(db, officer(role, change), movementId, { decision: 'agree', words: '同意' })
 }
 
 /** Drafted and signed to the end; throws with the problem when refused on the way. */

@@ -346,22 +346,27 @@ test('a plan is cut while a request is handed in: what is planned is never less 
   }
 })
 
+/** Asked for and granted in full on the demo day. */
+async function grantedUntil(
+  tx: Db,
+  office: string,
+  { count, expiresOn }: { count: number; expiresOn: string },
+): Promise<string> {
+  const requestId = accepted(await requestVacancies(tx, officer('clerk'), asks(office, count), ahead))
+  const signature = { requestId, decision: 'agree' as const, words: '同意', approvedCount: count }
+  for (const role of ['section-head', 'deputy-director', 'director']) {
+    accepted(await signVacancyRequest(tx, officer(role), { ...signature, expiresOn, override: null }, ahead))
+  }
+  return requestId
+}
+
 test('an entry told of when its request has lapsed takes up the plan again: refused where others asked for it meanwhile', () =>
   inTransaction(database.db, async (tx) => {
     await planStops(tx)
     const office = await bureau(tx, root, { name: '档案局', approved: 3 })
     await decided(tx, office, 2)
-    const granted = async (count: number, today: string, expiresOn: string) => {
-      const by = (role: string) => officer(role, { today })
-      const requestId = accepted(await requestVacancies(tx, by('clerk'), asks(office, count), ahead))
-      for (const role of ['section-head', 'deputy-director', 'director']) {
-        const signature = { requestId, decision: 'agree' as const, words: '同意', approvedCount: count }
-        accepted(await signVacancyRequest(tx, by(role), { ...signature, expiresOn, override: null }, ahead))
-      }
-      return requestId
-    }
     // Granted two of two for a month; one enters, the other lapses and is asked for anew.
-    const lapsed = await granted(2, '2024-01-15', '2024-02-14')
+    const lapsed = await grantedUntil(tx, office, { count: 2, expiresOn: '2024-02-14' })
     const entry = () => ({ ...entryOf(office, { effectiveOn: '2024-02-05' }), vacancyRequestId: lapsed })
     await settled(tx, entry())
     accepted(await requestVacancies(tx, officer('clerk', { today: '2024-03-05' }), asks(office, 1), ahead))
@@ -378,17 +383,10 @@ test('an entry told of when its request has lapsed is let in where nobody asked 
     await planStops(tx)
     const office = await bureau(tx, root, { name: '统计局', approved: 3 })
     await decided(tx, office, 1)
-    const requestId = accepted(await requestVacancies(tx, officer('clerk'), asks(office, 1), ahead))
-    for (const role of ['section-head', 'deputy-director', 'director']) {
-      const signature = { requestId, decision: 'agree' as const, words: '同意', approvedCount: 1 }
-      const expiresOn = '2024-02-14'
-      accepted(
-        await signVacancyRequest(tx, officer(role), { ...signature, expiresOn, override: null }, ahead),
-      )
-    }
-    const late = officer('clerk', { today: '2024-03-05' })
+    const requestId = await grantedUntil(tx, office, { count: 1, expiresOn: '2024-02-14' })
+    const late = { today: '2024-03-05' }
     const entry = { ...entryOf(office, { effectiveOn: '2024-02-05' }), vacancyRequestId: requestId }
-    const { id } = accepted(await draft(tx, entry, late))
-    accepted(await agree(tx, id, 'section-head'))
-    accepted(await agree(tx, id, 'director', officer('director', { today: '2024-03-05' })))
+    const { id } = accepted(await draft(tx, entry, officer('clerk', late)))
+    accepted(await agree(tx, id, 'section-head', late))
+    accepted(await agree(tx, id, 'director', late))
   }))
