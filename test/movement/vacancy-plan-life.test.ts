@@ -100,6 +100,18 @@ const asks = (organizationId: string, count: number, change = {}) => ({
   ...change,
 })
 
+/** Signed by all three on the demo day. */
+async function granted(
+  tx: Db,
+  requestId: string,
+  { count, expiresOn }: { count: number; expiresOn: string },
+): Promise<void> {
+  const signature = { requestId, decision: 'agree' as const, words: '同意', approvedCount: count }
+  for (const role of ['section-head', 'deputy-director', 'director']) {
+    accepted(await signVacancyRequest(tx, officer(role), { ...signature, expiresOn, override: null }, ahead))
+  }
+}
+
 const planStops = (tx: Db) =>
   changeControl(tx, officer('section-head'), {
     measure: 'plan',
@@ -260,21 +272,7 @@ test('requests draw on the plan where it stops; beyond it they go on a paper alo
     const beyondPlan = { reason: '上级安置任务', document: paper }
     accepted(await requestVacancies(tx, officer('clerk'), asks(office, 2, { beyondPlan }), ahead))
     // Granted one of two: one is free for others again.
-    const sign = (role: string) =>
-      signVacancyRequest(
-        tx,
-        officer(role),
-        {
-          requestId: first,
-          decision: 'agree',
-          words: '同意',
-          approvedCount: 1,
-          expiresOn: '2024-12-31',
-          override: null,
-        },
-        ahead,
-      )
-    for (const role of ['section-head', 'deputy-director', 'director']) accepted(await sign(role))
+    await granted(tx, first, { count: 1, expiresOn: '2024-12-31' })
     accepted(await requestVacancies(tx, officer('clerk'), asks(office, 1), ahead))
     expect((await requestVacancies(tx, officer('clerk'), asks(office, 1), ahead)).done).toBe(false)
   }))
@@ -346,27 +344,14 @@ test('a plan is cut while a request is handed in: what is planned is never less 
   }
 })
 
-/** Asked for and granted in full on the demo day. */
-async function grantedUntil(
-  tx: Db,
-  office: string,
-  { count, expiresOn }: { count: number; expiresOn: string },
-): Promise<string> {
-  const requestId = accepted(await requestVacancies(tx, officer('clerk'), asks(office, count), ahead))
-  const signature = { requestId, decision: 'agree' as const, words: '同意', approvedCount: count }
-  for (const role of ['section-head', 'deputy-director', 'director']) {
-    accepted(await signVacancyRequest(tx, officer(role), { ...signature, expiresOn, override: null }, ahead))
-  }
-  return requestId
-}
-
 test('an entry told of when its request has lapsed takes up the plan again: refused where others asked for it meanwhile', () =>
   inTransaction(database.db, async (tx) => {
     await planStops(tx)
     const office = await bureau(tx, root, { name: '档案局', approved: 3 })
     await decided(tx, office, 2)
     // Granted two of two for a month; one enters, the other lapses and is asked for anew.
-    const lapsed = await grantedUntil(tx, office, { count: 2, expiresOn: '2024-02-14' })
+    const lapsed = accepted(await requestVacancies(tx, officer('clerk'), asks(office, 2), ahead))
+    await granted(tx, lapsed, { count: 2, expiresOn: '2024-02-14' })
     const entry = () => ({ ...entryOf(office, { effectiveOn: '2024-02-05' }), vacancyRequestId: lapsed })
     await settled(tx, entry())
     accepted(await requestVacancies(tx, officer('clerk', { today: '2024-03-05' }), asks(office, 1), ahead))
@@ -383,7 +368,8 @@ test('an entry told of when its request has lapsed is let in where nobody asked 
     await planStops(tx)
     const office = await bureau(tx, root, { name: '统计局', approved: 3 })
     await decided(tx, office, 1)
-    const requestId = await grantedUntil(tx, office, { count: 1, expiresOn: '2024-02-14' })
+    const requestId = accepted(await requestVacancies(tx, officer('clerk'), asks(office, 1), ahead))
+    await granted(tx, requestId, { count: 1, expiresOn: '2024-02-14' })
     const late = { today: '2024-03-05' }
     const entry = { ...entryOf(office, { effectiveOn: '2024-02-05' }), vacancyRequestId: requestId }
     const { id } = accepted(await draft(tx, entry, officer('clerk', late)))
