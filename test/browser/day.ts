@@ -3,6 +3,7 @@ import { createApp } from '../../src/app.ts'
 import { examplePassword } from '../../src/demo/example-users.ts'
 import { demoDatabase, type TestDatabase } from '../database/harness.ts'
 import { servicesOn } from '../http/client.ts'
+import { withAxe } from './accessibility.ts'
 import { faultsOf, newPage, officeScreen, openBrowser } from './browser.ts'
 import { serveApp } from './serve-app.ts'
 
@@ -23,7 +24,7 @@ export type Day = {
 
 export async function beginDay(): Promise<Day> {
   const database = await demoDatabase()
-  const served = await serveApp(createApp(servicesOn(database)))
+  const served = await serveApp(await withAxe(createApp(servicesOn(database))))
   const browser = await openBrowser()
   const faults: string[][] = []
   const desks = new Map<string, Page>()

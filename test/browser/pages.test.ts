@@ -8,7 +8,7 @@ import { examplePassword, exampleUsers } from '../../src/demo/example-users.ts'
 import { demoDatabase, emptyDatabase, exampleActing, type TestDatabase } from '../database/harness.ts'
 import { servicesOn, signedInAs } from '../http/client.ts'
 import { plantRegion } from '../organization/planted.ts'
-import { accessibilityFaults } from './accessibility.ts'
+import { accessibilityFaults, withAxe } from './accessibility.ts'
 import { faultsOf, newPage, officeScreen, openBrowser } from './browser.ts'
 import { largeScreen, widerThanScreen } from './day.ts'
 import { serveApp } from './serve-app.ts'
@@ -33,7 +33,7 @@ afterAll(async () => {
 /** With a folder for backups, as the server has one: without it that page is not there. */
 async function servedOn(database: TestDatabase): Promise<string> {
   const keeping = { address: database.address, dataDirectory: folder, backupKey: null }
-  const served = await serveApp(createApp(servicesOn(database, { keeping })))
+  const served = await serveApp(await withAxe(createApp(servicesOn(database, { keeping }))))
   open.push({ database, served })
   return served.url
 }

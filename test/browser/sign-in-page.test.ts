@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createApp } from '../../src/app.ts'
 import { emptyDatabase, type TestDatabase } from '../database/harness.ts'
 import { servicesOn } from '../http/client.ts'
-import { accessibilityFaults } from './accessibility.ts'
+import { accessibilityFaults, withAxe } from './accessibility.ts'
 import { faultsOf, newPage, openBrowser } from './browser.ts'
 import { serveApp } from './serve-app.ts'
 
@@ -13,7 +13,7 @@ let served: Awaited<ReturnType<typeof serveApp>>
 
 beforeAll(async () => {
   database = await emptyDatabase()
-  served = await serveApp(createApp(servicesOn(database)))
+  served = await serveApp(await withAxe(createApp(servicesOn(database))))
   browser = await openBrowser()
 })
 
@@ -50,7 +50,9 @@ test('everyone can use the sign-in page: axe finds nothing', async () => {
 
 test('axe finds what is planted: a field without a label, letters too pale to read', async () => {
   const page = await newPage(browser)
-  await page.setContent('<main><input name="account"><p style="color: #ccc">示例</p></main>')
+  await page.goto(`${served.url}/sign-in`)
+  await page.setContent('<main><input name="account"><p>示例</p></main>')
+  await page.evaluate("document.querySelector('p').style.color = '#ccc'")
   const rules = (await accessibilityFaults(page)).map((fault) => fault.split(':')[0])
   expect(rules).toEqual(expect.arrayContaining(['label', 'color-contrast']))
   await page.close()
