@@ -1,4 +1,4 @@
-import type { Sheet } from '../http/workbook.ts'
+import type { Sheet } from '../http/sheet.ts'
 import { groupName } from './rank-quota.ts'
 import { type ApprovalRow, type RatioRow, ratioInWords } from './rank-setting.ts'
 

@@ -1,8 +1,8 @@
 import type { Child } from 'hono/jsx'
 import { inChineseOrder } from '../kernel/chinese-order.ts'
 import type { Request } from './environment.ts'
+import type { Cell, Column, Sheet } from './sheet.ts'
 import { linkOf } from './viewpoint.ts'
-import type { Cell, Column, Sheet } from './workbook.ts'
 
 /** A column of a list, said once: the page, the order, the print and the file are made from the same words. */
 export type ListColumn<Row> = {
@@ -23,8 +23,6 @@ export type ListColumn<Row> = {
   order?: ((row: Row) => Cell) | null
   total?: (rows: readonly Row[]) => Cell
   totalCell?: (rows: readonly Row[]) => Child
-  /** sentences: they break, in the file too */
-  breaks?: boolean
   only?: 'page' | 'file'
 }
 
@@ -145,11 +143,11 @@ export function sheetOfList<Row>(
   const totals: Cell[] = written.map(({ total }) => total?.(rows) ?? null)
   return {
     ...sheet,
-    columns: written.map(({ title, group, width, kind, breaks }) => ({
-      title: group === undefined ? title : `${group} ${title}`,
+    columns: written.map(({ title, group, width, kind }) => ({
+      title,
+      ...(group === undefined ? {} : { group }),
       width,
       kind: fileKind(kind),
-      ...(breaks === undefined ? {} : { breaks }),
     })),
     rows: rows.map((row) => written.map(({ value }) => value(row))),
     ...(summed ? { totals: [`合计 ${rows.length} ${counted}`, ...totals.slice(1)] } : {}),

@@ -2,30 +2,19 @@ import { Writable } from 'node:stream'
 import { setImmediate as afterOthers } from 'node:timers/promises'
 import exceljs from 'exceljs'
 import { timeInShanghai } from '../kernel/clock.ts'
-import { fixedYuan, type Money } from '../kernel/money.ts'
+import { fixedYuan } from '../kernel/money.ts'
 import { actingOf, type Request } from './environment.ts'
+import {
+  type Cell,
+  type Column,
+  fitted,
+  headsOf,
+  heightOf,
+  type Paper,
+  paperFor,
+  type Sheet,
+} from './sheet.ts'
 import { viewpointOf } from './viewpoint.ts'
-
-export type Cell = string | number | Money | null
-export type Column = {
-  title: string
-  /** Characters. */
-  width: number
-  /** count: whole number, zero as –; yuan and ten-thousand: two decimals */
-  kind?: 'text' | 'count' | 'yuan' | 'ten-thousand'
-  /** Sentences: they break at the width and the row grows. */
-  breaks?: boolean
-}
-
-export type Sheet = {
-  title: string
-  /** 单位：万元 and the like; stands at the right under the title. */
-  unitOfMeasure?: string
-  columns: Column[]
-  rows: Cell[][]
-  totals?: Cell[]
-  notes?: string[]
-}
 
 const formats = { text: '@', count: '#,##0;-#,##0;"–"', yuan: '#,##0.00', 'ten-thousand': '#,##0.00' }
 
@@ -64,7 +53,7 @@ function inBeijing(moment: Date): string {
   return timeInShanghai(moment).slice(0, 16).replace('T', ' ')
 }
 
-/** The file itself: title, what it answers for, sticky header, totals, print set-up A4 landscape with repeated header. */
+/** The file itself: title, what it answers for, sticky header, totals, print set-up A4 with repeated header. */
 export function workbookOf(sheet: Sheet, under: string): Promise<Uint8Array<ArrayBuffer>> {
   return workbookOfSheets([{ ...sheet, under }])
 }
@@ -123,48 +112,121 @@ function sheetName(title: string): string {
   return name === '' || name.toLowerCase() === 'history' ? '表' : name
 }
 
+const line = { style: 'thin', color: { argb: 'FF808080' } } as const
+const framed = { top: line, bottom: line, left: line, right: line }
+
 async function addSheet(
   workbook: WorkbookWriter,
   { under, ...sheet }: Sheet & { under: string },
 ): Promise<void> {
-  const page = workbook.addWorksheet(sheetName(sheet.title), {
-    views: [{ state: 'frozen', ySplit: 3 }],
-    pageSetup: {
-      paperSize: 9,
-      orientation: 'landscape',
-      fitToPage: true,
-      fitToWidth: 1,
-      fitToHeight: 0,
-      printTitlesRow: '1:3',
-    },
-    headerFooter: { oddFooter: '&R第 &P 页，共 &N 页' },
-  })
-  const last = sheet.columns.length
-  page.columns = sheet.columns.map(({ width, kind = 'text', breaks = false }) => ({
-    width,
-    style: { numFmt: formats[kind], ...(breaks ? { alignment: { wrapText: true, vertical: 'top' } } : {}) },
-  }))
-  page.addRow([sheet.title]).font = { size: 16, bold: true }
-  page.addRow([under]).font = { size: 10 }
-  page.mergeCells(1, 1, 1, last)
-  page.mergeCells(2, 1, 2, last)
-  page.getRow(1).alignment = { horizontal: 'center' }
-  const header = page.addRow(sheet.columns.map(({ title }) => title))
-  header.font = { bold: true }
-  header.alignment = { horizontal: 'center', vertical: 'middle', wrapText: true }
-  header.eachCell((cell) => {
-    cell.border = { bottom: { style: 'thin' }, top: { style: 'thin' } }
-  })
-  header.commit()
+  const columns = fitted(sheet.columns, sheet.rows)
+  const paper = paperFor(columns)
+  const isGrouped = columns.some(({ group }) => group !== undefined)
+  const page = workbook.addWorksheet(sheetName(sheet.title), onPaper(paper, isGrouped ? 4 : 3))
+  // Whatever is longer than its column breaks: nothing hides behind the next cell.
+  const styles = columns.map(
+    ({ kind = 'text' }): Partial<exceljs.Style> => ({
+      numFmt: formats[kind],
+      alignment: { vertical: 'middle', wrapText: true },
+      border: framed,
+    }),
+  )
+  page.columns = columns.map(({ width }, at) => ({ width, style: styles[at] ?? {} }))
+  // Over several sheets of paper the middle is on none of them: the title stands on the first.
+  const place = paper.pagesAcross > 1 ? 'left' : 'center'
+  addLine(page, sheet.title, columns, { size: 16, bold: true, place }).height ??= 26
+  addLine(page, under, columns)
+  addHeader(page, columns, isGrouped)
   await commitRows(sheet.rows, (row) => {
-    const added = page.addRow(row.map(written))
-    const lines = linesOf(row, sheet.columns)
-    if (lines > 1) added.height = lines * lineHeight
+    const added = addRow(page, row, columns)
+    // The very style, which the writer then knows: a copy of it for every cell it would look up each time.
+    for (const [at, style] of styles.entries()) added.getCell(at + 1).style = style
     return added
   })
-  if (sheet.totals) page.addRow(sheet.totals.map(written)).font = { bold: true }
-  for (const note of sheet.notes ?? []) page.addRow([note]).font = { size: 10 }
+  if (sheet.totals) addRow(page, sheet.totals, columns).font = { bold: true }
+  for (const note of sheet.notes ?? []) addLine(page, note, columns)
   page.commit()
+}
+
+/** Title and header stay in sight on the screen and stand on every printed page. */
+function onPaper(
+  { orientation, pagesAcross }: Paper,
+  headerEnd: number,
+): Partial<exceljs.AddWorksheetOptions> {
+  const isSplit = pagesAcross > 1
+  return {
+    views: [{ state: 'frozen', ySplit: headerEnd, ...(isSplit ? { xSplit: 1 } : {}) }],
+    pageSetup: {
+      paperSize: 9,
+      orientation,
+      fitToPage: true,
+      fitToWidth: pagesAcross,
+      fitToHeight: 0,
+      margins: { left: 0.4, right: 0.4, top: 0.5, bottom: 0.6, header: 0.3, footer: 0.3 },
+      horizontalCentered: true,
+      printTitlesRow: `1:${headerEnd}`,
+      ...(isSplit ? { printTitlesColumn: 'A:A' } : {}),
+    },
+    headerFooter: { ...(isSplit ? { oddHeader: '&R&A' } : {}), oddFooter: '&R第 &P 页，共 &N 页' },
+  }
+}
+
+function addRow(page: exceljs.Worksheet, cells: readonly Cell[], columns: readonly Column[]): exceljs.Row {
+  const row = page.addRow(cells.map(written))
+  const height = heightOf(cells, columns)
+  if (height !== undefined) row.height = height
+  return row
+}
+
+/** A line over the whole width, outside the frame. */
+function addLine(
+  page: exceljs.Worksheet,
+  text: string,
+  columns: readonly Column[],
+  { size, bold, place }: { size: number; bold: boolean; place: 'left' | 'center' } = {
+    size: 10,
+    bold: false,
+    place: 'left',
+  },
+): exceljs.Row {
+  const row = page.addRow([text])
+  row.font = { size, bold }
+  page.mergeCells(row.number, 1, row.number, columns.length)
+  row.eachCell({ includeEmpty: true }, (cell) => {
+    cell.border = {}
+    cell.alignment = { vertical: 'middle', wrapText: true, horizontal: place }
+  })
+  // Widths and heights are those of eleven points.
+  const scale = size / 11
+  const width = columns.reduce((sum, column) => sum + column.width, 0) / scale
+  const height = heightOf([text], [{ width }])
+  if (height !== undefined) row.height = height * scale
+  return row
+}
+
+/** One line of titles, or two: what stands over several columns, and each of them. */
+function addHeader(page: exceljs.Worksheet, columns: readonly Column[], isGrouped: boolean): void {
+  const heads = isGrouped ? headsOf(columns) : []
+  const upper = columns.map((_, at) => heads.find(({ first }) => first === at + 1)?.title ?? null)
+  const titles = columns.map(({ title }) => title)
+  const rows = isGrouped ? [page.addRow(upper), page.addRow(titles)] : [page.addRow(titles)]
+  const top = rows[0]?.number ?? 0
+  for (const { first, last, isGroup } of heads) {
+    if (isGroup) page.mergeCells(top, first, top, last)
+    else page.mergeCells(top, first, top + 1, first)
+  }
+  for (const row of rows) {
+    row.font = { bold: true }
+    row.eachCell({ includeEmpty: true }, (cell) => {
+      cell.alignment = { horizontal: 'center', vertical: 'middle', wrapText: true }
+      cell.border = framed
+    })
+  }
+  const own = isGrouped ? columns.map(({ title, group }) => (group === undefined ? null : title)) : titles
+  const height = heightOf(own, columns)
+  const lowest = rows.at(-1)
+  if (height !== undefined && lowest) lowest.height = height
+  for (const row of rows) row.commit()
 }
 
 /** A file for download: the name is encoded, the browser never guesses the type, nothing is cached. */
@@ -179,21 +241,6 @@ export function download(c: Request, name: string, content: Uint8Array<ArrayBuff
   c.header('Content-Disposition', `attachment; filename*=UTF-8''${encodeURIComponent(name)}`)
   c.header('Cache-Control', 'no-store')
   return c.body(content)
-}
-
-/** Points. Programs that read the file do not all measure broken text themselves. */
-const lineHeight = 16
-
-/** How many lines the longest sentence of a row breaks into; a Chinese letter is two characters wide. */
-function linesOf(row: readonly Cell[], columns: readonly Column[]): number {
-  const lines = row.map((cell, at) => {
-    const column = columns[at]
-    if (typeof cell !== 'string' || column?.breaks !== true) return 1
-    const width = [...cell].reduce((sum, letter) => sum + (letter > '\u00ff' ? 2 : 1), 0)
-    // One letter a line stays free: none is cut at the edge.
-    return Math.ceil(width / (column.width - 2))
-  })
-  return Math.max(1, ...lines)
 }
 
 /** Text stays text: a string cell of .xlsx is never evaluated, whatever it begins with. */

@@ -8,8 +8,9 @@ import { listOf, orderedAsAsked, sheetOfList } from '../http/list.ts'
 import { permit } from '../http/permit.ts'
 import { respond } from '../http/respond.tsx'
 import { respondList } from '../http/respond-list.tsx'
+import type { Sheet } from '../http/sheet.ts'
 import { linkOf, viewpointOf } from '../http/viewpoint.ts'
-import { type Sheet, workbookAnswer, workbookAnswerOfSheets } from '../http/workbook.ts'
+import { workbookAnswer, workbookAnswerOfSheets } from '../http/workbook.ts'
 import { positionSum } from '../staffing/establishment-table.ts'
 import { peopleWithTraits } from '../staffing/people-statistics.store.ts'
 import { isPersonIn } from '../staffing/people-statistics.ts'
@@ -108,7 +109,8 @@ function sheetOf({ title, first, columns, rows, totals, checks, notes }: Statist
     columns: [
       { title: first, width: 26 },
       ...columns.map((column) => ({
-        title: column.group === '' ? column.title : `${column.group} ${column.title}`,
+        title: column.title,
+        ...(column.group === '' ? {} : { group: column.group }),
         width: 11,
         kind: 'count' as const,
       })),

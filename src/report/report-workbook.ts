@@ -27,7 +27,7 @@ export function reportWorkbook(
     {
       title: reportTitle(report),
       under: `${regionName}　时点：${report.asOf}　导出：${userName} ${today}`,
-      columns: [{ title: '说明', width: 120, breaks: true }],
+      columns: [{ title: '说明', width: 120 }],
       rows: texts,
       notes: example,
     },

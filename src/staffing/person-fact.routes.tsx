@@ -82,7 +82,7 @@ export function personFactRoutes() {
         { title: '类别', width: 14 },
         { title: '日期', width: 12 },
         { title: '止', width: 12 },
-        { title: '内容', width: 80, breaks: true },
+        { title: '内容', width: 80 },
       ],
       rows: facts.map((fact) => [
         factKinds[fact.kind],

@@ -91,7 +91,7 @@ const report = personnelReport(
 )
 const imprint = { regionName: '朝天区（示例）', userName: '经办人甲', today: '2024-01-15', isExample: true }
 
-test('the workbook has a sheet a table, numbers as numbers, A4 landscape with the header on every page', async () => {
+test('the workbook has a sheet a table, numbers as numbers, A4 with the header on every page', async () => {
   const workbook = new exceljs.Workbook()
   await workbook.xlsx.load((await reportWorkbook(report, imprint)).buffer)
   const sheet = workbook.getWorksheet('部门预算项目执行情况表')
@@ -105,7 +105,7 @@ test('the workbook has a sheet a table, numbers as numbers, A4 landscape with th
     63.67,
     '#,##0.00',
   ])
-  expect(sheet?.pageSetup).toMatchObject({ paperSize: 9, orientation: 'landscape', printTitlesRow: '1:3' })
+  expect(sheet?.pageSetup).toMatchObject({ paperSize: 9, fitToWidth: 1, printTitlesRow: '1:3' })
 })
 
 test('the document is A4 in the typefaces of the standard and holds every sentence and figure', async () => {

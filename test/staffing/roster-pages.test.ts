@@ -128,7 +128,11 @@ describe('what leaves', () => {
     const book = new exceljs.Workbook()
     await book.xlsx.load(await answer.arrayBuffer())
     const rows: unknown[][] = []
-    book.worksheets[0]?.eachRow((row) => void rows.push((row.values as unknown[]).slice(1)))
+    book.worksheets[0]?.eachRow((row) => {
+      const cells: unknown[] = []
+      row.eachCell((cell) => cell.master === cell && cells.push(cell.value))
+      rows.push(cells)
+    })
     expect(rows.slice(2)).toEqual([
       ['序号', '姓名', '编制单位', '入编方式', '出生日期'],
       [1, '安然', '民政局', '录用', '1999-12-31'],

@@ -29,7 +29,7 @@ export function adjustmentColumns(link: Link): ListColumn<ListedAdjustment>[] {
     },
     { key: 'unit', title: '单位', width: 30, value: ({ organizationName }) => organizationName },
     { key: 'kind', title: '种类', width: 10, kind: 'code', value: ({ kind }) => adjustmentKindName(kind) },
-    { key: 'reason', title: '事由', width: 50, value: ({ reason }) => reason, breaks: true },
+    { key: 'reason', title: '事由', width: 50, value: ({ reason }) => reason },
     {
       key: 'document',
       title: '文号',

@@ -96,7 +96,6 @@ export function overrideColumns({
       title: '事由',
       width: 36,
       value: ({ reason }) => reason,
-      breaks: true,
       only: 'file',
       order: null,
     },
@@ -113,7 +112,6 @@ export function overrideColumns({
           <a href={link(`/people/${personId}`)}>{personName}</a>,
           ' ',
         ]),
-      breaks: true,
     },
   ]
 }

@@ -91,7 +91,7 @@ export function controlColumns(link: Link): ListColumn<ControlRow>[] {
           </a>
         ),
     },
-    { key: 'note', title: '说明', width: 30, value: ({ note }) => note, breaks: true },
+    { key: 'note', title: '说明', width: 30, value: ({ note }) => note },
     {
       key: 'recordedAt',
       title: '登记',

@@ -87,7 +87,7 @@ export function loanColumns({ names, asOf, mayWrite, link }: LoanGround): ListCo
         </a>
       ),
     },
-    { key: 'note', title: '备注', width: 30, value: ({ note }) => note, breaks: true },
+    { key: 'note', title: '备注', width: 30, value: ({ note }) => note },
     ...(mayWrite ? [acts] : []),
   ]
 }

@@ -37,7 +37,6 @@ export function documentFactColumns(names: Names, link: Link): ListColumn<Docume
         return <a href={link(...addressOf(fact, unit?.name))}>{factInWords(fact)}</a>
       },
       cellClass: ({ standing }) => (struck.includes(standing) ? 'struck' : undefined),
-      breaks: true,
     },
     {
       key: 'units',
@@ -54,7 +53,6 @@ export function documentFactColumns(names: Names, link: Link): ListColumn<Docume
             <a href={link(`/organizations/${id}`)}>{name}</a>
           </>
         )),
-      breaks: true,
     },
     {
       key: 'person',

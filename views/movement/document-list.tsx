@@ -25,7 +25,7 @@ export function documentColumns(link: Link): ListColumn<ListedDocument>[] {
       value: ({ number }) => number,
       cell: ({ id, number }) => <a href={link(`/documents/${id}`)}>{number}</a>,
     },
-    { key: 'title', title: '标题', width: 48, value: ({ title }) => title, breaks: true },
+    { key: 'title', title: '标题', width: 48, value: ({ title }) => title },
     { key: 'issuer', title: '批准机关', width: 22, value: ({ issuer }) => issuer },
     { key: 'issuedOn', title: '发文日期', width: 12, kind: 'date', value: ({ issuedOn }) => issuedOn },
     {
@@ -33,7 +33,6 @@ export function documentColumns(link: Link): ListColumn<ListedDocument>[] {
       title: '依据事项',
       width: 36,
       value: ({ uses }) => usesInWords(uses),
-      breaks: true,
       order: null,
     },
     {

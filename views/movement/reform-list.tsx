@@ -31,8 +31,8 @@ export function reformColumns(names: ReadonlyMap<string, string>, link: Link): L
       cell: ({ reform }) => <a href={link(`/reforms/${reform.id}`)}>{reform.number}</a>,
     },
     { key: 'kind', title: '种类', width: 8, kind: 'code', value: ({ reform }) => reformKinds[reform.kind] },
-    { key: 'before', title: '原机构', width: 40, value: before, breaks: true },
-    { key: 'after', title: '合并、分设、调入后', width: 40, value: after, breaks: true },
+    { key: 'before', title: '原机构', width: 40, value: before },
+    { key: 'after', title: '合并、分设、调入后', width: 40, value: after },
     {
       key: 'effectiveOn',
       title: '生效日期',

@@ -17,10 +17,10 @@ export function organizationDocumentColumns(link: Link): ListColumn<NamedDocumen
       value: ({ number }) => number,
       cell: ({ id, number }) => <a href={link(`/documents/${id}`)}>{number}</a>,
     },
-    { key: 'title', title: '标题', width: 48, value: ({ title }) => title, breaks: true },
+    { key: 'title', title: '标题', width: 48, value: ({ title }) => title },
     { key: 'issuer', title: '发文机关', width: 22, value: ({ issuer }) => issuer },
     { key: 'issuedOn', title: '日期', width: 12, kind: 'date', value: ({ issuedOn }) => issuedOn },
-    { key: 'uses', title: '依据事项', width: 40, value: ({ uses }) => uses.join('、'), breaks: true },
+    { key: 'uses', title: '依据事项', width: 40, value: ({ uses }) => uses.join('、') },
     {
       key: 'files',
       title: '附件',

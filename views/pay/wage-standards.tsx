@@ -40,7 +40,6 @@ export function standardKindColumns(link: Link): ListColumn<StandardKindRow>[] {
           {documentNumbers.join('、')} <ExampleTag isExample={isExample} />
         </>
       ),
-      breaks: true,
     },
   ]
 }

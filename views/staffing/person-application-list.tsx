@@ -37,7 +37,7 @@ export function applicationColumns(
     },
     { key: 'unit', title: '单位', width: 30, value: (one) => names.get(one.organizationId) ?? '' },
     { key: 'subject', title: '事项', width: 24, value: applicationSubject },
-    { key: 'reason', title: '事由', width: 36, value: ({ reason }) => reason, breaks: true },
+    { key: 'reason', title: '事由', width: 36, value: ({ reason }) => reason },
     { key: 'by', title: '申请人', width: 12, kind: 'code', value: ({ recordedByName }) => recordedByName },
     {
       key: 'recordedAt',

@@ -49,7 +49,7 @@ export function secondmentColumns(asOf: IsoDate, link: Link): ListColumn<Secondm
       kind: 'count',
       value: ({ effectiveFrom }) => monthsBetween({ from: effectiveFrom, to: asOf }),
     },
-    { key: 'reason', title: '事由', width: 30, value: ({ reason }) => reason, breaks: true },
+    { key: 'reason', title: '事由', width: 30, value: ({ reason }) => reason },
   ]
 }
 
