@@ -58,8 +58,9 @@ export function headsOf(columns: readonly Pick<Column, 'title' | 'group'>[]): He
   return heads
 }
 
-/** A column grows by so much at most to hold its texts in one line; sentences break. */
+/** A column grows by so much at most, and not beyond so many characters, to hold its texts in one line; sentences break. */
 const growth = 1.5
+const broadest = 60
 
 /** Each column in the width that its texts need, if that is not far beyond what it was given. */
 export function fitted<Fitted extends Pick<Column, 'width'>>(
@@ -67,7 +68,7 @@ export function fitted<Fitted extends Pick<Column, 'width'>>(
   rows: readonly (readonly Cell[])[],
 ): Fitted[] {
   return columns.map((column, at) => {
-    const most = column.width * growth
+    const most = Math.min(column.width * growth, broadest)
     let width = column.width
     for (const row of rows) {
       const cell = row[at]

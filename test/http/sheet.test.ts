@@ -14,12 +14,15 @@ test('a narrow table stands upright, a wider one lies, and one too wide to read 
   expect(paperFor(columns(40, 241))).toEqual({ orientation: 'landscape', pagesAcross: 2 })
 })
 
-test('a column grows for its texts by half at most, a sentence breaks instead', () => {
+test('a column grows for its texts by half and to 60 characters at most, a sentence breaks instead', () => {
   // 13 letters of 2.1 and the edges: 28.3.
   expect(fitted(columns(26), [['朝天区人力资源和社会保障局']])).toEqual(columns(29))
   expect(fitted(columns(26), [['短'], [12], [null]])).toEqual(columns(26))
   const sentence = '因职责增加，经研究同意增加编制，所需经费由财政部门统筹安排'
   expect(fitted(columns(26), [[sentence]])).toEqual(columns(26))
+  // 30 letters and the edges: 64.
+  expect(fitted(columns(50), [['一'.repeat(30)]])).toEqual(columns(50))
+  expect(fitted(columns(120), [['一'.repeat(60)]])).toEqual(columns(120))
 })
 
 test('a row is as high as its longest text needs lines, and has no height of its own where one is enough', () => {
