@@ -116,8 +116,10 @@ async function askedReport(c: Request): Promise<AskedReport | null> {
   }
 }
 
-/** The year asked for; the one before the viewpoint's otherwise, as its accounts are the newest there are. */
+/** The year asked for; otherwise the last one that is over at the end of the viewpoint's day: its accounts are the newest. */
 function lastYear(c: Request): number {
   const text = c.req.query('year') ?? ''
-  return /^(19|20|21)\d{2}$/.test(text) ? Number.parseInt(text, 10) : yearOf(viewpointOf(c).asOf) - 1
+  if (/^(19|20|21)\d{2}$/.test(text)) return Number.parseInt(text, 10)
+  const { asOf } = viewpointOf(c)
+  return asOf === dateOf(yearOf(asOf), 12, 31) ? yearOf(asOf) : yearOf(asOf) - 1
 }

@@ -201,6 +201,13 @@ test('the report is a page, a document and a workbook', async () => {
   }
 })
 
+test('without a year the report is of the last one that is over at the end of the viewpoint’s day', async () => {
+  const asOf = (day: string) =>
+    clerk.read(`/reports/personnel?organizationId=${office.organizationId}&asOf=${day}`)
+  expect(await asOf('2024-12-30')).toContain('2023年度人员情况和经费决算说明')
+  expect(await asOf('2024-12-31')).toContain('2024年度人员情况和经费决算说明')
+})
+
 test.each(['/budget-lines.xlsx?year=2024', '/budget-adjustments.xlsx?year=2024'])(
   '%s exports what is filtered',
   async (path) => {

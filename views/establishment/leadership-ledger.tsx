@@ -2,7 +2,6 @@ import { type LeadershipRow, leadershipPositions } from '../../src/establishment
 import type { List, ListColumn } from '../../src/http/list.ts'
 import type { Link } from '../../src/http/viewpoint.ts'
 import { organizationRanks, wordOf } from '../../src/organization/organization.ts'
-import { DocumentWords } from '../parts/document-words.tsx'
 import { ListTable, ListTools } from '../parts/list-table.tsx'
 import { beijingMinute, RecordedBy } from '../parts/moment.tsx'
 
@@ -45,13 +44,13 @@ export function leadershipLedgerColumns(mayWrite: boolean, link: Link): ListColu
       key: 'document',
       title: '批准文件',
       width: 22,
+      kind: 'code',
       value: ({ document }) => document.number,
       cell: ({ document }) => (
         <a href={link(`/documents/${document.id}`)} title={document.title}>
-          <DocumentWords document={document} />
+          {document.number}
         </a>
       ),
-      cellClass: () => 'clip',
     },
     { key: 'title', title: '标题', width: 40, value: ({ document }) => document.title, only: 'file' },
     { key: 'issuer', title: '批准机关', width: 20, value: ({ document }) => document.issuer, only: 'file' },

@@ -7,7 +7,6 @@ import type { HeadcountRow } from '../../src/establishment/headcount.ts'
 import type { List, ListColumn } from '../../src/http/list.ts'
 import type { Link } from '../../src/http/viewpoint.ts'
 import type { IsoDate } from '../../src/kernel/dates.ts'
-import { DocumentWords } from '../parts/document-words.tsx'
 import { ListTable } from '../parts/list-table.tsx'
 import { beijingMinute, RecordedBy } from '../parts/moment.tsx'
 
@@ -67,13 +66,13 @@ export function ledgerColumns(of: LedgerColumnsOf): ListColumn<HeadcountRow>[] {
       key: 'document',
       title: '批准文件',
       width: 22,
+      kind: 'code',
       value: (row) => row.document.number,
       cell: (row) => (
-        <span title={row.document.title}>
-          <DocumentWords document={row.document} />
-        </span>
+        <a href={link(`/documents/${row.document.id}`)} title={row.document.title}>
+          {row.document.number}
+        </a>
       ),
-      cellClass: () => 'clip',
     },
     { key: 'title', title: '标题', width: 40, value: (row) => row.document.title, only: 'file' },
     {
