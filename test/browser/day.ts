@@ -89,3 +89,18 @@ export async function widerThanScreen(page: Page): Promise<string[]> {
   )
   return beyond > 0 ? [`${beyond} pixels wider than ${page.viewportSize()?.width}`] : []
 }
+
+/** A4 lying, within its margins, in CSS pixels. */
+const paper = { width: 1016, height: 688 }
+
+/** How much wider than the paper a table of the page is: the browser shrinks a little, and cuts the rest. */
+export async function widerThanPaper(page: Page): Promise<string[]> {
+  if (!(await page.evaluate("document.querySelector('.wide-print') !== null"))) return []
+  const screen = page.viewportSize() ?? officeScreen
+  await page.emulateMedia({ media: 'print' })
+  await page.setViewportSize(paper)
+  const width: number = await page.evaluate('document.scrollingElement.scrollWidth')
+  await page.emulateMedia({ media: null })
+  await page.setViewportSize(screen)
+  return width > paper.width * 1.1 ? [`printed ${width} pixels wide on paper of ${paper.width}`] : []
+}

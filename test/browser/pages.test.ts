@@ -10,7 +10,7 @@ import { servicesOn, signedInAs } from '../http/client.ts'
 import { plantRegion } from '../organization/planted.ts'
 import { accessibilityFaults, withAxe } from './accessibility.ts'
 import { faultsOf, newPage, officeScreen, openBrowser } from './browser.ts'
-import { largeScreen, widerThanScreen } from './day.ts'
+import { largeScreen, widerThanPaper, widerThanScreen } from './day.ts'
 import { serveApp } from './serve-app.ts'
 
 let browser: Browser
@@ -59,7 +59,7 @@ type Look = 'whole' | 'inner' | 'opens'
 
 /**
  * What is wrong with a page as it opens: an answer that is not 200, a page wider than the screen, a fault. Who looks
- * closer turns to the other screen too, and leaves it there for the next page.
+ * closer looks at the print, and turns to the other screen too, which is left there for the next page.
  */
 async function wrongWith(
   page: Page,
@@ -73,6 +73,7 @@ async function wrongWith(
     const { width } = page.viewportSize() ?? officeScreen
     await page.setViewportSize(width === officeScreen.width ? largeScreen : officeScreen)
     wrong.push(...(await widerThanScreen(page)))
+    wrong.push(...(await widerThanPaper(page)))
     wrong.push(...(await accessibilityFaults(page, { framed: look === 'whole' })))
   }
   wrong.push(...faults.splice(0))

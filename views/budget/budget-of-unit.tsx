@@ -82,7 +82,7 @@ function LineTable({ unit, year, lines, link }: Pick<BudgetOfUnitProps, 'unit' |
           <tr>
             <th scope="col">项目和科目</th>
             <FigureHeadings />
-            <th scope="col">
+            <th scope="col" class="no-print">
               <span class="hidden">构成</span>
             </th>
           </tr>
@@ -96,7 +96,7 @@ function LineTable({ unit, year, lines, link }: Pick<BudgetOfUnitProps, 'unit' |
                   {own[0]?.projectName} <small>{projectCode}</small>
                 </th>
                 <FigureCells {...sums(own)} />
-                <td>
+                <td class="no-print">
                   <Why
                     id={`why-${projectCode}`}
                     href={why({ projectCode })}
@@ -111,7 +111,7 @@ function LineTable({ unit, year, lines, link }: Pick<BudgetOfUnitProps, 'unit' |
                     {economicItemName(economicCode)}
                   </th>
                   <FigureCells {...line} />
-                  <td>
+                  <td class="no-print">
                     <Why
                       id={`why-${projectCode}-${functionCode}-${economicCode}`}
                       href={why({ projectCode, functionCode, economicCode })}
@@ -127,7 +127,7 @@ function LineTable({ unit, year, lines, link }: Pick<BudgetOfUnitProps, 'unit' |
           <tr>
             <th scope="row">合计</th>
             <FigureCells {...sums(lines)} />
-            <td />
+            <td class="no-print" />
           </tr>
         </tfoot>
       </table>

@@ -46,7 +46,12 @@ export function PersonPay(props: PersonPayProps) {
         <p class="empty">{year} 年没有人员经费。在编并有工资档案的月份在此列示。</p>
       ) : (
         <>
-          <ListTable list={list} caption={`${name} ${year} 年人员经费，单位：元`} counted="项" />
+          <ListTable
+            list={list}
+            caption={`${name} ${year} 年人员经费，单位：元`}
+            counted="项"
+            look="by-month"
+          />
           <Reasons spells={spells} itemNames={itemNames} />
         </>
       )}

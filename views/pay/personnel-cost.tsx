@@ -64,6 +64,7 @@ export function CostOfUnits(props: CommonProps & { list: List<CostRow> }) {
           list={list}
           caption={`${year} 年人员经费，按工资发放单位，单位：元（含记账的职业年金）`}
           counted="个单位"
+          look="by-month"
         />
       )}
     </section>
@@ -109,6 +110,7 @@ export function CostOfUnit(
           list={list}
           caption={`${unitName} ${year} 年人员经费，单位：元（含记账的职业年金）`}
           counted={counted}
+          look="by-month"
         />
       )}
     </section>
