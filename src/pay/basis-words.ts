@@ -2,9 +2,9 @@ import { keysName, standardKindName } from './standard-kind.ts'
 
 /**
  * Why a monthly amount is what it is, as a sentence: the rule, the standard with its document, what went in. Reads
- * the basis that the engine stores beside each amount (pay-rule.ts).
+ * the basis that the engine stores beside each amount (pay-rule.ts); names of pay items by their codes.
  */
-export function basisInWords(basis: Record<string, unknown>): string {
+export function basisInWords(basis: Record<string, unknown>, itemNames: ReadonlyMap<string, string>): string {
   const document = text(basis.documentNumber)
   const source = document === '' ? '' : `（${document}）`
   const words: Record<string, () => string> = {
@@ -12,8 +12,8 @@ export function basisInWords(basis: Record<string, unknown>): string {
       `按标准${standardName(basis.standardKind)} ${list(basis.keys)}，每月 ${text(basis.standard)} 元${source}`,
     personal: () => `个人金额：${text(basis.reason)}`,
     once: () => `一次性：${text(basis.reason)}`,
-    proportion: () => `${amounts(basis.of)}，乘以 ${text(basis.factor)}`,
-    contribution: () => `${declared(basis)} ${base(basis)} 元，费率 ${percent(text(basis.rate))}${source}`,
+    proportion: () => `${amounts(basis.of, itemNames)}，乘以 ${text(basis.factor)}`,
+    contribution: () => `${declared(basis)} ${base(basis)}，费率 ${percent(text(basis.rate))}${source}`,
     'per-head': () => `按人定额，${text(basis.countedOn)} 在编${source}`,
   }
   const rule = text(basis.rule)
@@ -35,13 +35,13 @@ function declared(basis: Record<string, unknown>): string {
 function base(basis: Record<string, unknown>): string {
   const declared = text(basis.base)
   const bounded = text(basis.boundedBase)
-  return bounded === '' ? declared : `${declared}（按上下限取 ${bounded}）`
+  return bounded === '' ? `${declared} 元` : `${declared} 元（按上下限取 ${bounded} 元）`
 }
 
-function amounts(of: unknown): string {
+function amounts(of: unknown, itemNames: ReadonlyMap<string, string>): string {
   if (typeof of !== 'object' || of === null) return ''
   return Object.entries(of)
-    .map(([code, amount]) => `${code} ${text(amount)}`)
+    .map(([code, amount]) => `${itemNames.get(code) ?? code} ${text(amount)}`)
     .join(' ＋ ')
 }
 

@@ -1,11 +1,13 @@
-import { type SQL, sql } from 'drizzle-orm'
+import { and, eq, type SQL, sql } from 'drizzle-orm'
 import type { Db } from '../database/connection.ts'
+import { knownAt } from '../database/recorded.ts'
 import type { Viewpoint } from '../kernel/acting.ts'
 import type { IsoDate } from '../kernel/dates.ts'
 import { yuan } from '../kernel/money.ts'
 import { type SpellRow, spellColumns } from './cost-spell.store.ts'
 import type { CostSpell } from './cost-spell.ts'
 import type { MonthlyCost } from './cost-table.ts'
+import { payItems } from './schema.ts'
 
 type Asked = { year: number; payingOrganizationId?: string; personId?: string }
 
@@ -74,12 +76,16 @@ export async function costYears(db: Db, regionCode: string): Promise<number[]> {
   return rows.map(({ year }) => year)
 }
 
-/** code → name of every pay item, the newest name. */
-export async function payItemNames(db: Db, viewpoint: Viewpoint): Promise<Map<string, string>> {
-  const rows = await db.execute<{ code: string; name: string }>(sql`
-    select code, name from pay_items
-    where region_code = ${viewpoint.regionCode} and superseded_at is null
-    order by effective_from`)
+/** code → name of every pay item, the newest name that was known. */
+export async function payItemNames(
+  db: Db,
+  { regionCode, asKnownAt }: Viewpoint,
+): Promise<Map<string, string>> {
+  const rows = await db
+    .select({ code: payItems.code, name: payItems.name })
+    .from(payItems)
+    .where(and(eq(payItems.regionCode, regionCode), knownAt(payItems, asKnownAt)))
+    .orderBy(payItems.effectiveFrom)
   return new Map(rows.map(({ code, name }) => [code, name]))
 }
 

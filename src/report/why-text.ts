@@ -2,7 +2,6 @@ import { adjustmentKindName, adjustmentStates, stateOf } from '../budget/budget-
 import { addMonths, type IsoDate, monthOf } from '../kernel/dates.ts'
 import { fixedYuan, formatYuan } from '../kernel/money.ts'
 import { movementKindName } from '../movement/movement-kind.ts'
-import { basisInWords } from '../pay/basis-words.ts'
 import type { BudgetWhy, WhyAdjustment, WhyPerson } from './why.ts'
 
 /** 为什么 as data for other programs; money in yuan as text. */
@@ -48,8 +47,8 @@ function personAsData({ personName, amount, months }: WhyPerson) {
       months: row.months,
       monthly: fixedYuan(row.monthly),
       amount: fixedYuan(row.amount),
-      rule: row.basis.rule,
-      why: basisInWords(row.basis),
+      rule: row.rule,
+      why: row.reason,
     })),
   }
 }
@@ -84,7 +83,7 @@ function personAsText({ personName, amount, months }: WhyPerson): string[] {
     ...months.map(
       (row) =>
         `    ${row.payItemName}（${row.economicCode}）  ${monthsInWords(row)}  ` +
-        `${formatYuan(row.monthly)} × ${row.months} ＝ ${formatYuan(row.amount)}  ${basisInWords(row.basis)}`,
+        `${formatYuan(row.monthly)} × ${row.months} ＝ ${formatYuan(row.amount)}  ${row.reason}`,
     ),
   ]
 }

@@ -6,7 +6,9 @@ import type { Viewpoint } from '../kernel/acting.ts'
 import { firstOfNextMonth, type IsoDate, yearOf } from '../kernel/dates.ts'
 import { yuan } from '../kernel/money.ts'
 import { movements } from '../movement/schema.ts'
-import { costCalculations, costSpells, payItems } from '../pay/schema.ts'
+import { basisInWords } from '../pay/basis-words.ts'
+import { payItemNames } from '../pay/cost-table.store.ts'
+import { costCalculations, costSpells } from '../pay/schema.ts'
 import { personParticulars } from '../staffing/schema.ts'
 import type { WhyMonths, WhyQuestion } from './why.ts'
 
@@ -30,7 +32,6 @@ export async function monthsBehind(
     person_name: string
     establishment_kind: string
     pay_item_code: string
-    pay_item_name: string
     project_code: string | null
     function_code: string
     economic_code: string
@@ -43,7 +44,7 @@ export async function monthsBehind(
   }>(sql`
     select ${costSpells.personId} as person_id, coalesce(${personParticulars.name}, '') as person_name,
       ${costSpells.establishmentKind} as establishment_kind, ${costSpells.payItemCode} as pay_item_code,
-      coalesce(item.name, ${costSpells.payItemCode}) as pay_item_name, ${project.code} as project_code,
+      ${project.code} as project_code,
       ${costSpells.functionCode} as function_code, ${costSpells.economicCode} as economic_code,
       greatest(${costSpells.effectiveFrom}, ${period.from}::date)::text as "from",
       least(${costSpells.effectiveTo}, ${period.to}::date)::text as "to",
@@ -62,15 +63,6 @@ export async function monthsBehind(
       effectiveOn(personParticulars, viewpoint.asOf),
       knownAt(personParticulars, asKnownAt),
     )}
-    left join lateral (
-      select ${payItems.name} as name from ${payItems}
-      where ${and(
-        eq(payItems.regionCode, costSpells.regionCode),
-        eq(payItems.code, costSpells.payItemCode),
-        knownAt(payItems, asKnownAt),
-      )}
-      order by ${payItems.effectiveFrom} desc limit 1
-    ) as item on true
     ${project.join}
     where ${and(
       eq(costSpells.regionCode, regionCode),
@@ -82,12 +74,13 @@ export async function monthsBehind(
       question.projectCode === undefined ? undefined : sql`${project.code} = ${question.projectCode}`,
     )}
     order by person_name, person_id, economic_code, pay_item_code, "from"`)
+  const itemNames = await payItemNames(db, viewpoint)
   return rows.map((row) => ({
     personId: row.person_id,
     personName: row.person_name,
     establishmentKind: row.establishment_kind,
     payItemCode: row.pay_item_code,
-    payItemName: row.pay_item_name,
+    payItemName: itemNames.get(row.pay_item_code) ?? row.pay_item_code,
     projectCode: row.project_code,
     functionCode: row.function_code,
     economicCode: row.economic_code,
@@ -96,7 +89,8 @@ export async function monthsBehind(
     months: row.months,
     monthly: yuan(row.monthly),
     amount: yuan(row.amount),
-    basis: row.basis,
+    rule: String(row.basis.rule),
+    reason: basisInWords(row.basis, itemNames),
   }))
 }
 

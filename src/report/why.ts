@@ -28,7 +28,9 @@ export type WhyMonths = {
   months: number
   monthly: Money
   amount: Money
-  basis: Record<string, unknown>
+  rule: string
+  /** rule, standard and its document, and what went in, as a sentence */
+  reason: string
 }
 
 /** 为什么: a figure of the budget taken back to people, months, standards, movements and documents. Yuan. */

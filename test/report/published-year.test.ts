@@ -141,6 +141,13 @@ test('a figure is explained by people, months, standard and rule that add up to 
   }
 })
 
+test('what makes up a bonus is named as the office names it, never by a code', async () => {
+  const { out } = await report('economic-items', ...office, '--year', '2023', '--explain', '30103')
+  expect(out).toContain('年终一次性奖金')
+  expect(out).toMatch(/职务（职级）工资 [\d.]+ ＋ 级别工资 [\d.]+，乘以 1/)
+  expect(out).not.toMatch(/[a-z]+-[a-z]+/)
+})
+
 test('a figure that is no person’s pay is explained by its payments and papers', async () => {
   const { out } = await report('economic-items', ...office, '--year', '2023', '--explain', '30217')
   expect(out).toContain('支出凭证')

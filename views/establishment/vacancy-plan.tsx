@@ -133,7 +133,8 @@ export function PlanPage(props: PlanPageProps) {
 function LineTable({ plan }: { plan: VacancyPlan }) {
   const keys = new Map([...plan.declared, ...plan.approved].map((line) => [lineKey(line), line]))
   const shown = (lines: readonly PlanLine[], line: PlanLine) => countOf(lines, line) ?? '–'
-  const sum = (lines: readonly PlanLine[]) => lines.reduce((total, { count }) => total + count, 0)
+  const sum = (lines: readonly PlanLine[]) =>
+    lines.length === 0 ? '–' : lines.reduce((total, { count }) => total + count, 0)
   return (
     <table class="register">
       <caption>计划内容，单位：名</caption>

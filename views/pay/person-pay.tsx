@@ -164,7 +164,7 @@ function Reasons({ spells, itemNames }: { spells: CostSpell[]; itemNames: Readon
                 <td class="number">
                   <Yuan amount={spell.amount} />
                 </td>
-                <td>{basisInWords(spell.basis)}</td>
+                <td>{basisInWords(spell.basis, itemNames)}</td>
                 <td>
                   {spell.budgeted ? null : <span class="tag">记账</span>} {spell.functionCode}{' '}
                   {functionName(spell.functionCode)} · {spell.economicCode} {economicName(spell.economicCode)}

@@ -2,7 +2,6 @@ import { economicItemName, functionItemName } from '../../src/budget/account-cod
 import { adjustmentStates, stateOf } from '../../src/budget/budget-adjustment.ts'
 import type { Link } from '../../src/http/viewpoint.ts'
 import { formatYuan } from '../../src/kernel/money.ts'
-import { basisInWords } from '../../src/pay/basis-words.ts'
 import type { BudgetWhy, WhyPerson } from '../../src/report/why.ts'
 import { adjustmentOrigin, monthsInWords } from '../../src/report/why-text.ts'
 import { Yuan } from '../parts/figure.tsx'
@@ -84,7 +83,7 @@ function People({ title, people, link }: { title: string; people: readonly WhyPe
           {person.months.map((row) => (
             <tr>
               <th scope="row" class="part">
-                {row.payItemName} <small>{basisInWords(row.basis)}</small>
+                {row.payItemName} <small>{row.reason}</small>
               </th>
               <td class="date">{monthsInWords(row)}</td>
               <td class="number">
