@@ -80,7 +80,7 @@ const shape = z.object({
 
 type Form = z.output<typeof shape>
 
-/** Reads what was typed into a draft; every problem stands at its field. */
+/** Reads what was typed into a draft; every problem stands at its field, all of them at once, in the form's order. */
 export async function readMovementForm(
   db: Db,
   cipher: PersonalCipher,
@@ -88,8 +88,36 @@ export async function readMovementForm(
   typed: Typed,
 ): Promise<Outcome<MovementDraft>> {
   const read = shaped(typed, shape)
-  if (!read.done) return read
-  const form = read.value
+  if (read.done) {
+    const drafted = await draftOf(db, cipher, acting, { form: read.value, typed })
+    return drafted.done ? drafted : inFormOrder(typed, drafted.problems)
+  }
+  // What cannot be read is taken as not filled in, so that the rest is looked at too.
+  const unread = new Set(read.problems.map(({ field }) => field))
+  const legible = Object.fromEntries(Object.entries(typed).filter(([name]) => !unread.has(name)))
+  const others = shaped({ ...stoodIn(acting), ...legible }, shape)
+  if (!others.done) return read
+  const rest = await draftOf(db, cipher, acting, { form: others.value, typed: legible })
+  const found = rest.done ? [] : rest.problems.filter(({ field }) => !unread.has(field))
+  return inFormOrder(typed, [...read.problems, ...found])
+}
+
+function inFormOrder(typed: Typed, problems: readonly Problem[]): Outcome<never> {
+  const places = Object.keys(typed)
+  return refused(...problems.toSorted((a, b) => places.indexOf(a.field) - places.indexOf(b.field)))
+}
+
+/** What every form must hold and stands in for what could not be read; nothing is drafted of it. */
+function stoodIn(acting: Acting): Typed {
+  return { effectiveOn: acting.today, reason: '事由' }
+}
+
+async function draftOf(
+  db: Db,
+  cipher: PersonalCipher,
+  acting: Acting,
+  { form, typed }: { form: Form; typed: Typed },
+): Promise<Outcome<MovementDraft>> {
   const takesBack = form.takesBack === 'yes'
   const rule = movementRule(form.kind)
   const problems: Problem[] = []

@@ -64,6 +64,11 @@ test('a transfer into a unit without a vacancy is refused at the unit, with the 
   await expect
     .poll(() => page.locator('#identityNumber-message').textContent())
     .toContain('1991-07-08 出生，女')
+  await page.getByRole('button', { name: '核对' }).click()
+  await page.locator('.problems').waitFor()
+  // The summary says of which field each line is.
+  expect(await page.locator('.problems').textContent()).toMatch(/民族：请填写此项。\s*政治面貌：请填写此项。/)
+  expect(day.faults()).toEqual([expect.stringContaining('status of 422')])
   await page.getByLabel('民族').selectOption({ label: '汉族' })
   await page.getByLabel('政治面貌').selectOption({ index: 1 })
   await page.getByLabel('生效日期').fill('2024-2-1')

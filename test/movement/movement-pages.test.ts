@@ -286,6 +286,27 @@ describe('what is wrong is said at its field and nothing is written', () => {
     expect(await clerk.read('/movements')).toBe(before)
   })
 
+  test('all of it is said at once, in the order of the form', async () => {
+    const form = entry({
+      identityNumber: '990812199005170011',
+      effectiveOn: '',
+      reason: '',
+      documentIssuer: '',
+    })
+    const answer = await clerk.post('/movements/review', { ...form, toOrganization: '没有的局' })
+    expect(answer.status).toBe(422)
+    const page = await answer.text()
+    const begin = page.indexOf('class="problems"')
+    const summary = page.slice(begin, page.indexOf('</ul>', begin))
+    expect([...summary.matchAll(/href="#(\w+)"/g)].map(([, field]) => field)).toEqual([
+      'identityNumber',
+      'effectiveOn',
+      'toOrganization',
+      'reason',
+      'documentIssuer',
+    ])
+  })
+
   test('on leaving the field: the identity number and the vacancy', async () => {
     const number = identityNumber('1985-03-04')
     const check = async (form: Record<string, string>) =>

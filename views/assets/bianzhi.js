@@ -84,5 +84,9 @@ window.addEventListener('pageshow', () => {
   for (const form of document.querySelectorAll('form[data-sent]')) delete form.dataset.sent
 })
 
-// What is wrong comes first: the summary takes the focus.
+// What is wrong comes first: the summary takes the focus, and says of which field each line is.
+for (const link of document.querySelectorAll('.problems a[href^="#"]')) {
+  const label = document.getElementById(link.hash.slice(1))?.labels?.[0]?.textContent.replace(/[\s*]+$/, '').trim()
+  if (label && !link.textContent.includes(label)) link.prepend(`${label}：`)
+}
 document.querySelector('.problems')?.focus()

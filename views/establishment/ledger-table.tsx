@@ -69,7 +69,10 @@ export function ledgerColumns(of: LedgerColumnsOf): ListColumn<HeadcountRow>[] {
       kind: 'code',
       value: (row) => row.document.number,
       cell: (row) => (
-        <a href={link(`/documents/${row.document.id}`)} title={row.document.title}>
+        <a
+          href={link(`/documents/${row.document.id}`)}
+          title={`${row.document.issuer} ${row.document.title}`}
+        >
           {row.document.number}
         </a>
       ),
@@ -80,7 +83,7 @@ export function ledgerColumns(of: LedgerColumnsOf): ListColumn<HeadcountRow>[] {
       title: '批准机关',
       width: 20,
       value: (row) => row.document.issuer,
-      cellClass: () => 'clip',
+      only: 'file',
     },
     {
       key: 'note',
