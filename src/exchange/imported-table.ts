@@ -1,7 +1,7 @@
 import { readCreditCode } from '../kernel/credit-code.ts'
 import { addDays, parseDate } from '../kernel/dates.ts'
 import { maskIdentityNumber, readIdentityNumber } from '../kernel/identity-number.ts'
-import { done, type Outcome, type Problem, refused } from '../kernel/problem.ts'
+import { done, notAmong, type Outcome, type Problem, refused } from '../kernel/problem.ts'
 import { type Column, chosenValue, type Values } from './column.ts'
 import type { SheetCell, SheetRow, UploadedSheet } from './uploaded-sheet.ts'
 
@@ -175,7 +175,9 @@ function readValue(column: Column, cell: SheetCell): Outcome<string | null> {
       return readText(column, String(cell))
     case 'choice': {
       const chosen = chosenValue(column, String(cell))
-      return chosen === null ? refused({ code: 'not-a-choice', field }) : done(chosen)
+      if (chosen !== null) return done(chosen)
+      const words = (column.choices ?? []).map(({ label }) => label)
+      return refused(notAmong(field, String(cell).trim(), words))
     }
     case 'date': {
       const day = typeof cell === 'number' ? dayOfNumber(cell) : parseDate(cell)

@@ -11,6 +11,8 @@ export type Problem =
   | { code: 'not-a-number'; field: string; least: number; most: number }
   | { code: 'not-a-percent'; field: string }
   | { code: 'not-a-choice'; field: string }
+  /** what may stand there, the first of them; `near`: what may have been meant */
+  | { code: 'not-among'; field: string; choices: readonly string[]; isWhole: boolean; near: string | null }
   | { code: 'not-found'; field: string; sought: string }
   | { code: 'control-characters'; field: string }
   | { code: 'identity-number-form'; field: string }
@@ -124,4 +126,13 @@ export function done<T>(value: T): Outcome<T> {
 
 export function refused<T = never>(...problems: Problem[]): Outcome<T> {
   return { done: false, problems }
+}
+
+/** So many are named in a message; who wants them all looks at the form. */
+const named = 8
+
+/** A word of a file or a list that is none of those which may stand there. */
+export function notAmong(field: string, typed: string, words: readonly string[]): Problem {
+  const near = words.find((word) => word.includes(typed) || typed.includes(word)) ?? null
+  return { code: 'not-among', field, choices: words.slice(0, named), isWhole: words.length <= named, near }
 }

@@ -1,6 +1,6 @@
 import papaparse from 'papaparse'
 import { type CodeSet, codesOf } from '../kernel/codes.ts'
-import type { Problem } from '../kernel/problem.ts'
+import { notAmong, type Problem } from '../kernel/problem.ts'
 
 /** 一人一行: the columns of a pasted list, in their order when it has no heading; keys are fields of the form. */
 export const batchColumns = {
@@ -106,7 +106,7 @@ function rowOf(line: readonly string[], columns: readonly string[], number: numb
     const column = columns[place] ?? ''
     if (cell === '' || !isBatchColumn(column)) continue
     const value = readCell(column, cell)
-    if (value === null) row.problems.push({ code: 'not-a-choice', field: column })
+    if (value === null) row.problems.push(notAmong(column, cell, wordsOf(column)))
     else row.typed[column] = value
   }
   return row
@@ -166,9 +166,19 @@ function readCell(column: BatchColumn, cell: string): string | null {
   if (column === 'educationMode') return ['full-time', 'in-service'].includes(cell) ? cell : null
   const set = codeSets[column]
   if (set === undefined) return cell
-  const codes = codesOf(set).filter(({ code }) => column !== 'degree' || code.length === 1)
+  const codes = codesFor(column, set)
   const exact = codes.find(({ code, name }) => code === cell || name === cell)
   if (exact !== undefined) return exact.code
   const [only, another] = codes.filter(({ name }) => name.includes(cell))
   return only !== undefined && another === undefined ? only.code : null
+}
+
+function codesFor(column: BatchColumn, set: CodeSet) {
+  return codesOf(set).filter(({ code }) => column !== 'degree' || code.length === 1)
+}
+
+/** What may be written in a column of words. */
+function wordsOf(column: BatchColumn): string[] {
+  const set = codeSets[column]
+  return set === undefined ? Object.keys(usual[column] ?? {}) : codesFor(column, set).map(({ name }) => name)
 }

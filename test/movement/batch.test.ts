@@ -41,9 +41,9 @@ describe('rows as pasted', () => {
 
   test('a word that is no choice, or means several, is a problem of its row and column', () => {
     const [row] = batchRows('示例甲\t9908\t火星族\t党').rows
-    expect(row?.problems).toEqual([
-      { code: 'not-a-choice', field: 'ethnicity' },
-      { code: 'not-a-choice', field: 'politicalStatus' },
+    expect(row?.problems).toMatchObject([
+      { code: 'not-among', field: 'ethnicity', near: null },
+      { code: 'not-among', field: 'politicalStatus', near: expect.stringContaining('党') },
     ])
   })
 })
@@ -150,7 +150,7 @@ describe('a list of recruits', () => {
     expect(answer.status).toBe(422)
     expect(textOf(page)).toContain('第 2 行 姓名：请填写此项')
     expect(textOf(page)).toContain('第 3 行 示例2 身份证号：公民身份号码校验位应为')
-    expect(textOf(page)).toContain('第 4 行 示例3 民族：请从列出的选项中选择')
+    expect(textOf(page)).toContain('第 4 行 示例3 民族：没有这一项。请按代码表填写，例如汉族、')
     expect(textOf(page)).toContain('名单有 3 处需要更正')
     expect(page).toContain('火星族')
 

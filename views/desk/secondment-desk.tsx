@@ -63,7 +63,8 @@ export function SecondmentSection({
 function ways({ personId, kind, place, plannedEnd }: SecondmentDue, link: Link) {
   return (
     <>
-      <a href={link('/movements/new', { kind: 'return', personId, effectiveOn: plannedEnd })}>办理归还</a>　
+      <a href={link('/movements/new', { kind: 'return', personId, effectiveOn: plannedEnd })}>办理归还</a>
+      {'　'}
       <a href={link('/movements/new', { kind, personId, effectiveOn: plannedEnd, place })}>办理延期</a>
     </>
   )

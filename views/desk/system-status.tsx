@@ -33,7 +33,7 @@ export function SystemStatusPage({ status, said, csrfToken }: SystemStatusPagePr
         <caption>系统状态　{beijingMinute(status.clock.now)}</caption>
         {groups.map(({ title, lines }) => (
           <tbody>
-            <tr>
+            <tr class="group">
               <th scope="rowgroup" colspan={2}>
                 {title}
               </th>

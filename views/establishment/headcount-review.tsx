@@ -7,7 +7,7 @@ import type { Problem } from '../../src/kernel/problem.ts'
 import { Acknowledgement } from '../parts/acknowledgement.tsx'
 import { DocumentFields } from '../parts/document-fields.tsx'
 import { DocumentWords } from '../parts/document-words.tsx'
-import { Vacancies } from '../parts/figure.tsx'
+import { Count, Vacancies } from '../parts/figure.tsx'
 import { AreaField, CsrfField, DateField, ProblemSummary, TypedAsHidden } from '../parts/form.tsx'
 
 const acknowledged = '已知悉登记后超编，按批文登记'
@@ -87,8 +87,12 @@ function Line({ title, before, after }: { title: string; before: number; after: 
   return (
     <tr>
       <th scope="row">{title}</th>
-      <td class="number">{before}</td>
-      <td class="number">{after}</td>
+      <td class="number">
+        <Count value={before} />
+      </td>
+      <td class="number">
+        <Count value={after} />
+      </td>
     </tr>
   )
 }

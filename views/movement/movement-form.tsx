@@ -161,7 +161,8 @@ function KnownPerson({ person, problems, link }: Pick<MovementFormProps, 'person
         <Field {...own}>
           <p id="personId">
             <input type="hidden" name="personId" value={person.id} />
-            <a href={link(`/people/${person.id}`)}>{person.name}</a>　{person.identityMasked}　
+            <a href={link(`/people/${person.id}`)}>{person.name}</a>　{person.identityMasked}
+            {'　'}
             {person.place ?? '不在编'}
           </p>
         </Field>

@@ -89,7 +89,8 @@ export function PersonHistory({
             <li>
               <Version version={version} before={versionBefore(version, versions)} />
               <small class="note">
-                <DocumentWords document={documents.get(version.documentId ?? '') ?? null} />　
+                <DocumentWords document={documents.get(version.documentId ?? '') ?? null} />
+                {'　'}
                 <Moment at={version.recordedAt} /> {recorders.get(version.recordedBy) ?? ''} 登记
               </small>
             </li>
@@ -149,7 +150,8 @@ function FactHistory({ acts, facts, documents, recorders }: FactHistoryProps) {
           </div>
           <small class="note">
             {act.reason === '' ? null : <>事由：{act.reason}　</>}
-            <DocumentWords document={documents.get(act.documentId ?? '') ?? null} />　
+            <DocumentWords document={documents.get(act.documentId ?? '') ?? null} />
+            {'　'}
             <Moment at={act.recordedAt} /> {recorders.get(act.recordedBy) ?? ''} 办理
           </small>
         </li>
