@@ -18,9 +18,7 @@ const messages: Messages = {
   'not-a-choice': () => '请从列出的选项中选择。',
   'not-among': ({ choices, isWhole, near }) =>
     `没有这一项${near === null ? '' : `，是否为“${near}”`}。` +
-    (isWhole
-      ? `可填写：${choices.join('、')}。`
-      : `请按代码表填写，例如${choices.slice(0, 3).join('、')}。`),
+    (isWhole ? `可填写：${choices.join('、')}。` : `请按代码表填写，例如${choices.slice(0, 3).join('、')}。`),
   'not-found': ({ sought }) => `没有找到“${sought}”。请核对名称或代码。`,
   'control-characters': () => '含有不可见的控制字符。请删除后重新输入。',
   'identity-number-form': () => '公民身份号码应为 18 位：前 17 位为数字，末位为数字或 X。请核对原件。',
