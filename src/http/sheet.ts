@@ -44,20 +44,6 @@ export function paperFor(columns: readonly Pick<Column, 'width'>[]): Paper {
   return { orientation: 'landscape', pagesAcross }
 }
 
-/** Columns next to each other under one word, and those that stand alone: first and last count from one. */
-export type Head = { title: string; first: number; last: number; isGroup: boolean }
-
-/** What stands in the upper line of the header. */
-export function headsOf(columns: readonly Pick<Column, 'title' | 'group'>[]): Head[] {
-  const heads: Head[] = []
-  for (const [at, { title, group }] of columns.entries()) {
-    const before = heads.at(-1)
-    if (group !== undefined && before?.isGroup && before.title === group) before.last = at + 1
-    else heads.push({ title: group ?? title, first: at + 1, last: at + 1, isGroup: group !== undefined })
-  }
-  return heads
-}
-
 /** A column grows by so much at most, and not beyond so many characters, to hold its texts in one line; sentences break. */
 const growth = 1.5
 const broadest = 60

@@ -2,18 +2,10 @@ import { Writable } from 'node:stream'
 import { setImmediate as afterOthers } from 'node:timers/promises'
 import exceljs from 'exceljs'
 import { timeInShanghai } from '../kernel/clock.ts'
+import { headsOf } from '../kernel/column-heads.ts'
 import { fixedYuan } from '../kernel/money.ts'
 import { actingOf, type Request } from './environment.ts'
-import {
-  type Cell,
-  type Column,
-  fitted,
-  headsOf,
-  heightOf,
-  type Paper,
-  paperFor,
-  type Sheet,
-} from './sheet.ts'
+import { type Cell, type Column, fitted, heightOf, type Paper, paperFor, type Sheet } from './sheet.ts'
 import { viewpointOf } from './viewpoint.ts'
 
 const formats = { text: '@', count: '#,##0;-#,##0;"–"', yuan: '#,##0.00', 'ten-thousand': '#,##0.00' }

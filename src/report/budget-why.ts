@@ -6,6 +6,7 @@ import { isPayroll } from '../budget/expenditure.ts'
 import type { Db } from '../database/connection.ts'
 import type { Viewpoint } from '../kernel/acting.ts'
 import { total } from '../kernel/money.ts'
+import { payItemNames } from '../pay/cost-table.store.ts'
 import { monthsBehind, movementTitles } from './why.store.ts'
 import {
   type BudgetWhy,
@@ -23,7 +24,10 @@ export async function budgetWhyOf(db: Db, viewpoint: Viewpoint, question: WhyQue
     isAsked(line, question),
   )
   const figures = sumOfFigures(lines)
-  const paid = peopleOf(await monthsBehind(db, viewpoint, question, 'actual'))
+  const itemNames = await payItemNames(db, viewpoint)
+  const peopleBehind = async (purpose: 'initial-budget' | 'actual') =>
+    peopleOf(await monthsBehind(db, viewpoint, { question, purpose, itemNames }))
+  const paid = await peopleBehind('actual')
   const expenditures = await expendituresOf(db, viewpoint, { year, organizationIds: [organizationId] })
   const payments = expenditures.filter((row) => isAsked(row, question) && !isPayroll(row))
   const explained = total([...paid.map(({ amount }) => amount), ...payments.map(({ amount }) => amount)])
@@ -34,7 +38,7 @@ export async function budgetWhyOf(db: Db, viewpoint: Viewpoint, question: WhyQue
     adjusted: total(lines.map(({ adjusted }) => adjusted)),
     executed: figures.executed,
     forecast: total(lines.map(({ forecast }) => forecast)),
-    counted: peopleOf(await monthsBehind(db, viewpoint, question, 'initial-budget')),
+    counted: await peopleBehind('initial-budget'),
     paid,
     adjustments: await adjustmentsBehind(db, viewpoint, question),
     payments,

@@ -7,7 +7,6 @@ import { firstOfNextMonth, type IsoDate, yearOf } from '../kernel/dates.ts'
 import { yuan } from '../kernel/money.ts'
 import { movements } from '../movement/schema.ts'
 import { basisInWords } from '../pay/basis-words.ts'
-import { payItemNames } from '../pay/cost-table.store.ts'
 import { costCalculations, costSpells } from '../pay/schema.ts'
 import { personParticulars } from '../staffing/schema.ts'
 import type { WhyMonths, WhyQuestion } from './why.ts'
@@ -19,8 +18,16 @@ import type { WhyMonths, WhyQuestion } from './why.ts'
 export async function monthsBehind(
   db: Db,
   viewpoint: Viewpoint,
-  question: WhyQuestion,
-  purpose: 'initial-budget' | 'actual',
+  {
+    question,
+    purpose,
+    itemNames,
+  }: {
+    question: WhyQuestion
+    purpose: 'initial-budget' | 'actual'
+    /** of pay items, by their codes */
+    itemNames: ReadonlyMap<string, string>
+  },
 ): Promise<WhyMonths[]> {
   const { regionCode, asKnownAt } = viewpoint
   const period =
@@ -74,7 +81,6 @@ export async function monthsBehind(
       question.projectCode === undefined ? undefined : sql`${project.code} = ${question.projectCode}`,
     )}
     order by person_name, person_id, economic_code, pay_item_code, "from"`)
-  const itemNames = await payItemNames(db, viewpoint)
   return rows.map((row) => ({
     personId: row.person_id,
     personName: row.person_name,

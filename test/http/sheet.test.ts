@@ -1,7 +1,8 @@
 import exceljs from 'exceljs'
 import { expect, test } from 'vitest'
-import { fitted, headsOf, heightOf, paperFor, type Sheet } from '../../src/http/sheet.ts'
+import { fitted, heightOf, paperFor, type Sheet } from '../../src/http/sheet.ts'
 import { workbookOf } from '../../src/http/workbook.ts'
+import { headsOf } from '../../src/kernel/column-heads.ts'
 
 const columns = (...widths: number[]) => widths.map((width) => ({ width }))
 

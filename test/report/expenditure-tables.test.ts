@@ -105,7 +105,12 @@ test('the workbook has a sheet a table, numbers as numbers, A4 with the header o
     63.67,
     '#,##0.00',
   ])
-  expect(sheet?.pageSetup).toMatchObject({ paperSize: 9, fitToWidth: 1, printTitlesRow: '1:3' })
+  expect(sheet?.pageSetup).toMatchObject({
+    paperSize: 9,
+    orientation: 'landscape',
+    fitToWidth: 1,
+    printTitlesRow: '1:3',
+  })
 })
 
 test('the document is A4 in the typefaces of the standard and holds every sentence and figure', async () => {

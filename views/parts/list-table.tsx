@@ -1,5 +1,6 @@
 import type { Child } from 'hono/jsx'
 import type { List, ListColumn } from '../../src/http/list.ts'
+import { headsOf } from '../../src/kernel/column-heads.ts'
 import { formatTenThousand, formatYuan } from '../../src/kernel/money.ts'
 import { Count } from './figure.tsx'
 
@@ -84,16 +85,14 @@ export function ListTable<Row>({ list, caption, counted, summed, look }: ListTab
 
 /** What stands over several columns; a column of no group reaches down through both lines. */
 function Groups<Row>({ list: { columns, ...list } }: { list: List<Row> }) {
-  const spans = columns.flatMap((column, place) => {
-    const { group } = column
-    if (group === undefined) return [<Heading column={column} list={{ columns, ...list }} rows={2} />]
-    if (place > 0 && columns[place - 1]?.group === group) return []
-    const next = columns.findIndex((other, after) => after > place && other.group !== group)
-    return [
-      <th scope="colgroup" colspan={(next < 0 ? columns.length : next) - place}>
-        {group}
-      </th>,
-    ]
+  const spans = headsOf(columns).map(({ title, first, last, isGroup }) => {
+    const column = columns[first - 1]
+    if (!isGroup && column) return <Heading column={column} list={{ columns, ...list }} rows={2} />
+    return (
+      <th scope="colgroup" colspan={last - first + 1}>
+        {title}
+      </th>
+    )
   })
   return <tr>{spans}</tr>
 }
