@@ -32,6 +32,8 @@ export async function openBrowser(): Promise<Browser> {
       '--no-default-browser-check',
       '--font-render-hinting=none',
       '--force-color-profile=srgb',
+      // Scripts of a page run for a moment: compiling them for speed costs more than it brings, young objects need room.
+      '--js-flags=--no-opt --no-maglev --always-sparkplug --min-semi-space-size=64 --max-semi-space-size=128',
     ],
     env: {
       ...environment(),

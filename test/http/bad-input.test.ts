@@ -12,15 +12,16 @@ const clients = new Map<string, Client>()
 const ids = new Map<string, string>()
 let owner: ReturnType<TestDatabase['owner']>
 let tables: string[]
-/** as the form before left them */
+/** as the form before left them; the table that holds more rows than all the others together is counted at the end */
 let counted: Record<string, number>
+let spells: number
 
 beforeAll(async () => {
   database = await demoDatabase()
   owner = database.owner()
   const found = await owner.sql<{ name: string }[]>`
     select table_name as name from information_schema.tables where table_schema = 'public'
-    and table_name not in ('audit_entries', 'audit_pending', 'audit_seals', 'sessions', 'sign_in_attempts')`
+    and table_name not in ('audit_entries', 'audit_pending', 'audit_seals', 'sessions', 'sign_in_attempts', 'cost_spells')`
   tables = found.map(({ name }) => name)
   for (const account of [
     'clerk',
@@ -40,6 +41,7 @@ beforeAll(async () => {
     ids.set(name, row.id)
   }
   counted = await rowCounts()
+  spells = await costSpells()
 })
 afterAll(async () => {
   await owner.close()
@@ -68,6 +70,11 @@ async function rowCounts(): Promise<Record<string, number>> {
   const counts = tables.map((table) => `select '${table}' as name, count(*)::int as rows from ${table}`)
   const rows = await owner.sql.unsafe<{ name: string; rows: number }[]>(counts.join(' union all '))
   return Object.fromEntries(rows.map(({ name, rows: found }) => [name, found]))
+}
+
+async function costSpells(): Promise<number> {
+  const [row] = await owner.sql<{ rows: number }[]>`select count(*)::int as rows from cost_spells`
+  return row?.rows ?? 0
 }
 
 test('every address that takes something in is told of here', () => {
@@ -158,3 +165,8 @@ test('an address of nothing is not found, whatever stands in it; nothing is writ
   expect(wrong).toEqual([])
   expect(await rowCounts()).toEqual(before)
 }, 60_000)
+
+test('and nothing of all this has moved a yuan of anybody’s cost', async () => {
+  expect(spells).toBeGreaterThan(0)
+  expect(await costSpells()).toBe(spells)
+})
