@@ -4,8 +4,9 @@ import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
 
 /**
- * Everything that must hold, with one command. The quick checks run first, side by side and all of them, so that one look
- * shows every fault; then the tests, and which files took longest. The last line counts both: a step is one, a test is one.
+ * Everything that must hold, with one command. The quick checks run beside the tests, and all of them; what they found
+ * stands behind the tests and the files that took longest, so that one look shows every fault. The last line counts
+ * both: a step is one, a test is one.
  */
 const packages = join(import.meta.dirname, '../node_modules')
 const steps: { name: string; program: string; words: string[] }[] = [
@@ -22,14 +23,19 @@ const report = await mkdtemp(join(tmpdir(), 'bianzhi-test-report-'))
 let passed = 0
 let failed = 0
 try {
-  const checked = await Promise.all(
+  const checking = Promise.all(
     steps.map(async ({ name, program, words }) => {
       const started = performance.now()
       const { code, said } = await run(program, words, 'kept')
       return { name, code, said, seconds: ((performance.now() - started) / 1000).toFixed(1) }
     }),
   )
-  for (const { name, code, said, seconds } of checked) {
+  const file = join(report, 'tests.json')
+  const words = ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${file}`]
+  const { code } = await run('vitest/vitest.mjs', [...words, ...process.argv.slice(2)], 'shown')
+  const tests = await counted(file)
+  for (const slow of tests.slowest) console.log(slow)
+  for (const { name, code, said, seconds } of await checking) {
     if (code === 0) {
       passed += 1
       console.log(`ok      ${name} (${seconds} s)`)
@@ -38,11 +44,6 @@ try {
       console.log(`FAILED  ${name} (${seconds} s)\n${said.trimEnd()}\n`)
     }
   }
-  const file = join(report, 'tests.json')
-  const words = ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${file}`]
-  const { code } = await run('vitest/vitest.mjs', [...words, ...process.argv.slice(2)], 'shown')
-  const tests = await counted(file)
-  for (const slow of tests.slowest) console.log(slow)
   passed += tests.passed
   failed += tests.failed
   // An error outside every test, or a run that died, fails the whole.
