@@ -15,7 +15,7 @@ const steps: { name: string; program: string; words: string[] }[] = [
     program: '@biomejs/biome/bin/biome',
     words: ['ci', '--error-on-warnings', '--max-diagnostics=50', '.'],
   },
-  { name: 'types', program: 'typescript/bin/tsc', words: ['--noEmit', '-p', '.'] },
+  { name: 'types', program: 'typescript/bin/tsc', words: ['--noEmit', '-p', '.', '--checkers', '1'] },
   { name: 'dead code and packages', program: 'knip/bin/knip.js', words: ['--no-progress'] },
 ]
 

@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream'
-import exceljs from 'exceljs'
+import type exceljs from 'exceljs'
 import papaparse from 'papaparse'
 import { done, type Outcome, refused } from '../kernel/problem.ts'
 import { checkedArchive } from './checked-archive.ts'
@@ -47,8 +47,10 @@ async function readWorkbook(
   if (!archive.done) return archive
   const sheets: UploadedSheet[] = []
   let left = mostCells
+  // Loaded with the first file, as where one is written.
+  const library = await import('exceljs')
   try {
-    const reader = new exceljs.stream.xlsx.WorkbookReader(Readable.from([archive.value]), {
+    const reader = new library.default.stream.xlsx.WorkbookReader(Readable.from([archive.value]), {
       worksheets: 'emit',
       sharedStrings: 'cache',
       styles: 'cache',
