@@ -72,7 +72,7 @@ export function movementTable({ opening, closing }: Lines, facts: Facts): Statis
     title: '人员变动统计',
     first: '项目',
     columns: [
-      { key: 'total', title: '编制合计', group: '' },
+      { key: 'total', title: '编制合计' },
       ...kinds.map((key) => ({ key, title: establishmentKindName(key), group: '编制类型' })),
     ],
     rows,
@@ -101,7 +101,7 @@ export function otherMovementTable(movements: readonly MovementCount[]): Statist
     key: 'other-movements',
     title: '其他异动统计',
     first: '异动',
-    columns: [{ key: 'movements', title: '件数', group: '' }],
+    columns: [{ key: 'movements', title: '件数' }],
     rows,
     totals: null,
     checks: [],

@@ -108,12 +108,7 @@ function sheetOf({ title, first, columns, rows, totals, checks, notes }: Statist
     title,
     columns: [
       { title: first, width: 26 },
-      ...columns.map((column) => ({
-        title: column.title,
-        ...(column.group === '' ? {} : { group: column.group }),
-        width: 11,
-        kind: 'count' as const,
-      })),
+      ...columns.map(({ title: head, group }) => ({ title: head, group, width: 11, kind: 'count' as const })),
     ],
     rows: rows.map((row) => [row.name, ...columns.map(({ key }) => countOf(row, key))]),
     ...(totals === null ? {} : { totals: [totals.name, ...columns.map(({ key }) => countOf(totals, key))] }),

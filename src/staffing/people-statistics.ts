@@ -47,7 +47,7 @@ const educationBands: Record<string, string> = { '10': '研究生', '20': '大�
 const belowCollege = 'education:below'
 
 const columns: StatisticColumn[] = [
-  { key: 'total', title: '合计', group: '' },
+  { key: 'total', title: '合计' },
   { key: 'sex:1', title: '男', group: '性别' },
   { key: 'sex:2', title: '女', group: '性别' },
   { key: 'sex:unknown', title: '未登记', group: '性别' },
@@ -126,7 +126,7 @@ export function standingTable(
     title: '职务职级和岗位等级统计',
     first: '职务职级、岗位等级',
     columns: [
-      { key: 'total', title: '编制合计', group: '' },
+      { key: 'total', title: '编制合计' },
       ...kinds.map((kind) => ({ key: kind, title: establishmentKindName(kind), group: '编制类型' })),
     ],
     rows,

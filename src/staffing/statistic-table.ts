@@ -12,7 +12,8 @@ export type StatisticTable = {
   notes: readonly string[]
 }
 
-export type StatisticColumn = { key: string; title: string; group: string }
+/** `group`: what stands over it and its neighbours; none for a column that stands alone. */
+export type StatisticColumn = { key: string; title: string; group?: string }
 
 export type StatisticRow = { key: string; name: string; counts: ReadonlyMap<string, number> }
 

@@ -37,7 +37,7 @@ export function unitTable(units: readonly CountedUnit[]): StatisticTable {
   })
   const totals = summedRow(rows, '合计')
   const columns = [
-    { key: 'total', title: '合计', group: '' },
+    { key: 'total', title: '合计' },
     ...Object.entries(ranks).map(([key, title]) => ({ key, title, group: '机构规格' })),
   ]
   const shown = shownColumns(columns, rows, new Set(Object.keys(ranks)))
@@ -71,12 +71,12 @@ function rankOf({ rank }: CountedUnit): string {
 }
 
 const positionColumns = [
-  { key: 'approved', title: '核定', group: '' },
-  { key: 'occupied', title: '实有', group: '' },
-  { key: 'reserved', title: '已批未用', group: '' },
-  { key: 'frozen', title: '冻结', group: '' },
-  { key: 'vacant', title: '空缺', group: '' },
-  { key: 'over', title: '超编', group: '' },
+  { key: 'approved', title: '核定' },
+  { key: 'occupied', title: '实有' },
+  { key: 'reserved', title: '已批未用' },
+  { key: 'frozen', title: '冻结' },
+  { key: 'vacant', title: '空缺' },
+  { key: 'over', title: '超编' },
 ]
 
 /** 编制统计 by kind; 备案人员总量 stands under the sum and is not in it. */

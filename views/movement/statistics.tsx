@@ -1,5 +1,6 @@
 import type { Link } from '../../src/http/viewpoint.ts'
 import type { Viewpoint } from '../../src/kernel/acting.ts'
+import { headsOf } from '../../src/kernel/column-heads.ts'
 import { addDays, type IsoDate } from '../../src/kernel/dates.ts'
 import { partOfRow } from '../../src/movement/movement-statistics.ts'
 import { countOf, type StatisticRow, type StatisticTable } from '../../src/staffing/statistic-table.ts'
@@ -45,7 +46,8 @@ export function Statistics({ span, tables, viewpoint, today, link }: StatisticsP
 
 function Statistic({ span, table, link }: { span: Span; table: StatisticTable; link: Link }) {
   const { title, first, columns, rows, totals, notes } = table
-  const groups = columns.some(({ group }) => group !== '')
+  const grouped = columns.filter(({ group }) => group !== undefined)
+  const lines = grouped.length > 0 ? 2 : 1
   return (
     <section class="wide-print">
       <h2>{title}</h2>
@@ -56,14 +58,18 @@ function Statistic({ span, table, link }: { span: Span; table: StatisticTable; l
           </caption>
           <thead>
             <tr>
-              <th scope="col" rowspan={groups ? 2 : 1}>
+              <th scope="col" rowspan={lines}>
                 {first}
               </th>
-              {groups ? <GroupHeads columns={columns} /> : <Heads columns={columns} />}
+              <Heads columns={columns} lines={lines} />
             </tr>
-            {groups ? (
+            {lines === 2 ? (
               <tr class="second">
-                <Heads columns={columns.filter(({ group }) => group !== '')} />
+                {grouped.map(({ title }) => (
+                  <th scope="col" class="number">
+                    {title}
+                  </th>
+                ))}
               </tr>
             ) : null}
           </thead>
@@ -85,39 +91,21 @@ function Statistic({ span, table, link }: { span: Span; table: StatisticTable; l
   )
 }
 
-type Columns = { columns: StatisticTable['columns'] }
-
-function Heads({ columns }: Columns) {
+/** The upper line: what stands over several columns, and the columns that reach down through both lines. */
+function Heads({ columns, lines }: { columns: StatisticTable['columns']; lines: 1 | 2 }) {
   return (
     <>
-      {columns.map(({ title }) => (
-        <th scope="col" class="number">
-          {title}
-        </th>
-      ))}
-    </>
-  )
-}
-
-function GroupHeads({ columns }: Columns) {
-  const groups = [...new Set(columns.map(({ group }) => group))]
-  return (
-    <>
-      {groups.map((group) => {
-        const own = columns.filter((column) => column.group === group)
-        if (group !== '') {
-          return (
-            <th scope="colgroup" colspan={own.length}>
-              {group}
-            </th>
-          )
-        }
-        return own.map(({ title }) => (
-          <th scope="col" rowspan={2} class="number">
+      {headsOf(columns).map(({ title, first, last, isGroup }) =>
+        isGroup ? (
+          <th scope="colgroup" colspan={last - first + 1}>
             {title}
           </th>
-        ))
-      })}
+        ) : (
+          <th scope="col" rowspan={lines} class="number">
+            {title}
+          </th>
+        ),
+      )}
     </>
   )
 }
